@@ -1,0 +1,57 @@
+"""Everything tracer raises on purpose.
+
+::
+
+    TracerError                 shown to the user as one message, never as a traceback (exit 2)
+    ├── InputError              a file the user gave can't be used as it is
+    │   ├── FormatError         not the format its name promises, or damaged
+    │   ├── ColumnError         a table lacks a column, or names it in an unknown way
+    │   └── EmptyInputError     readable, but holds nothing to work on
+    ├── ProcessError            PROCESS.toml says something impossible
+    ├── CitationError           a string that is no citation of a provision
+    ├── EncoderError            an encoder can't be loaded or doesn't fit this machine
+    ├── OutputError             the place to write to can't be written, or holds another run
+    └── ShapeError              arrays that don't fit together: a programming error of the caller
+
+Each message says what was expected, what came, and what to do about it.
+"""
+
+
+class TracerError(Exception):
+    """Base of every error that tracer raises on purpose."""
+
+
+class InputError(TracerError):
+    """A file the user gave can't be used as it is."""
+
+
+class FormatError(InputError):
+    """The file is not what its name promises, or it is damaged."""
+
+
+class ColumnError(InputError):
+    """A table lacks a column that is needed."""
+
+
+class EmptyInputError(InputError):
+    """The file is readable but holds nothing to work on."""
+
+
+class ProcessError(TracerError):
+    """A PROCESS.toml asks for something that can't be done."""
+
+
+class CitationError(TracerError):
+    """A string that is no citation of a provision."""
+
+
+class EncoderError(TracerError):
+    """An encoder can't be loaded, or this machine can't run it."""
+
+
+class OutputError(TracerError):
+    """A result can't be written where it was asked for."""
+
+
+class ShapeError(TracerError):
+    """Arrays whose shapes don't fit together."""

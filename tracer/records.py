@@ -1,0 +1,200 @@
+"""The records that pass between stages: frozen, without matrices; arrays are joined to them by id.
+
+Offsets count Unicode code points of the text *as extracted* (not normalised); text is brought to
+NFC only when it is written out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+CHANNELS = ("petition", "survey", "comment", "event")
+FATES = (
+    "kept", "reworded", "strengthened", "weakened", "moved", "merged", "split", "dropped", "added",
+)  # fmt: skip
+STRENGTHS = ("adopta", "parcial", "menciona")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text, ``text[start:end]``, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The stretch of a contribution that came from one column or field of its source."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something a reader met that a person should know of; never raised, always reported."""
+
+    code: str
+    """Short, stable, in kebab case: ``empty-row``, ``number-gap``."""
+    message: str
+    source: str = ""
+    line: int | None = None
+    """1-based row or line of the source, where known."""
+    page: int | None = None
+    """1-based page of the source, where known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One thing that one person or group asked for, in their own words."""
+
+    id: str
+    """The id cell as it stands, or the 1-based row number where there is none."""
+    text: str
+    """All text columns, in the order asked for, joined by a line break. As extracted."""
+    channel: str = ""
+    """One of `CHANNELS`, or empty where nothing says it."""
+    weight: float = 1.0
+    """Signatures, supports or votes; 1 where the source counts none."""
+    source: str = ""
+    """Name of the file it came from."""
+    row: int = 0
+    """1-based data row of that file (the header not counted)."""
+    question: str = ""
+    """The survey question or column it answers, when questions are kept apart."""
+    date: str = ""
+    """ISO 8601 date, or empty."""
+    borough: str = ""
+    neighbourhood: str = ""
+    gender: str = ""
+    age: str = ""
+    anchor: str = ""
+    """For a comment: the passage of the essay it is anchored to."""
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One addressable piece of a constitution, with its own words only (not its children's)."""
+
+    citation: str
+    """Canonical form, unique in its document: ``Art. 16, B, 3, a``."""
+    level: str
+    """preamble, book, title, chapter, division, article, section, numeral, fraction, inciso,
+    paragraph or transitory."""
+    heading: str
+    """The words of its heading, without its label; empty where it has none."""
+    text: str
+    """Its own words, equal to ``document.text[start:end]``, without label or heading."""
+    parent: str
+    """Citation of the provision that holds it; empty at the top."""
+    page: int | None
+    """1-based page on which it begins; None for formats without pages."""
+    start: int
+    end: int
+    status: str = "in_force"
+    """``in_force`` or ``repealed``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constitution:
+    """A draft or final text, read into provisions."""
+
+    name: str
+    """File name, for messages and tables."""
+    text: str
+    """The body as extracted. Empty for a table, whose offsets count within each cell."""
+    provisions: tuple[Provision, ...]
+    """In document order; every parent before its children."""
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A provision at the level that links are counted in, with everything below it."""
+
+    citation: str
+    article: str
+    """The article part alone, ``Art. 16``; for anything without an article, its citation."""
+    heading: str
+    """Its own heading."""
+    context: str
+    """The headings above it, outermost first, joined by `` · ``."""
+    provisions: tuple[Provision, ...]
+    """Itself first, then its descendants in document order."""
+    status: str = "in_force"
+
+    @property
+    def text(self) -> str:
+        """All its words, one provision a line."""
+        return "\n".join(p.text for p in self.provisions if p.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A group of contributions that ask for the same thing."""
+
+    id: str
+    """Stable: made from its medoid's id, not from its place in a list."""
+    parent_id: str
+    label: str
+    terms: tuple[str, ...]
+    size: int
+    """Contributions in it."""
+    weight: float
+    """Sum of its contributions' weights."""
+    medoid_id: str
+    representatives: tuple[str, ...] = ()
+    """Ids of up to three contributions, chosen to cover the theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """That a contribution belongs to a theme, and how firmly."""
+
+    contribution_id: str
+    theme_id: str
+    """Empty when no theme was found for it."""
+    strength: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """That a provision answers a contribution; rank 0 with no citation: nothing answers it."""
+
+    contribution_id: str
+    rank: int
+    citation: str
+    article: str
+    score: float
+    """0 to 1, comparable within one document only."""
+    confidence: float
+    """0 to 1: calibrated probability that the unit answers the text substantially. In a rank-0
+    row: the probability that nothing does."""
+    strength: str
+    """One of `STRENGTHS`; empty in a rank-0 row."""
+    evidence_contribution: str = ""
+    evidence_provision: str = ""
+    contribution_span: Span = field(default_factory=lambda: Span(0, 0))
+    """Offsets into the contribution's text."""
+    provision_span: Span = field(default_factory=lambda: Span(0, 0))
+    """Offsets into the document's text (a table's: into the cell)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What became of one provision of an older version, or where one of the newer came from."""
+
+    old_citation: str
+    """Empty for an added provision."""
+    new_citation: str
+    """Empty for a dropped provision."""
+    fate: str
+    """One of `FATES`."""
+    similarity: float
+    """0 to 1; 0 where one side is empty."""
+    old_text: str
+    new_text: str

@@ -1,0 +1,107 @@
+"""Words, sentences and lemmas of Spanish texts, with offsets back to the raw text."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tracer.records import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+MOSTLY_CAPITALS = 0.6
+
+
+def nfc(text: str) -> str:
+    """Bring `text` to Unicode NFC, the form of everything that tracer writes."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Lower-case `text` and strip its accents, keeping ñ: for comparing words, never for showing."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("ñ", "\0").replace("n\u0303", "\0"))
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", kept).replace("\0", "ñ")
+
+
+def says_something(text: str) -> bool:
+    """Tell whether `text` holds at least two letters: encoders are confident about emoji too."""
+    return sum(c.isalpha() for c in text) >= 2
+
+
+def soften_capitals(text: str) -> str:
+    """Lower-case a text written mostly in capitals, which wrecks the vectors of every encoder.
+
+    Lower-casing keeps the number of code points for Spanish letters, so offsets still hold.
+    """
+    letters = [c for c in text if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return text.lower() if letters and capitals > MOSTLY_CAPITALS * len(letters) else text
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Language:
+    import spacy
+
+    pipeline = spacy.blank("es")
+    pipeline.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", ";", "\n"]})
+    pipeline.max_length = 20_000_000
+    return pipeline
+
+
+def sentences(text: str) -> list[Span]:
+    """Split `text` into sentences.
+
+    Parameters
+    ----------
+    text : str
+        Raw; line breaks end a sentence, as people write lists.
+
+    Returns
+    -------
+    list of Span
+        In order, without surrounding white space, none empty.
+    """
+    spans = []
+    for line_start, line in _lines(text):
+        for sentence in _pipeline()(line).sents:
+            raw = line[sentence.start_char : sentence.end_char]
+            lead = len(raw) - len(raw.lstrip())
+            if raw.strip():
+                start = line_start + sentence.start_char + lead
+                spans.append(Span(start, start + len(raw.strip())))
+    return spans
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    found, at = [], 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            found.append((at, line))
+        at += len(line)
+    return found
+
+
+@lru_cache(maxsize=1)
+def stop_words() -> frozenset[str]:
+    """Spanish function words, folded (see `fold`), from spaCy."""
+    return frozenset(fold(word) for word in _pipeline().Defaults.stop_words or ())
+
+
+@lru_cache(maxsize=200_000)
+def _lemma(word: str) -> str:
+    import simplemma
+
+    return fold(simplemma.lemmatize(word, lang="es"))
+
+
+def lemmas(text: str) -> list[str]:
+    """Content lemmas of `text`: folded, without stop words, digits-only tokens or punctuation."""
+    stops = stop_words()
+    found = []
+    for token in _pipeline().make_doc(nfc(text).lower()):
+        if token.is_alpha and len(token) > 1 and fold(token.text) not in stops:
+            found.append(_lemma(token.text))
+    return found
