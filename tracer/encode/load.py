@@ -1,0 +1,50 @@
+"""Chooses an encoder by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tracer.encode.bundled import BACKENDS, BundledEncoder
+from tracer.encode.external import SentenceTransformerEncoder, UniversalSentenceEncoder
+from tracer.encode.protocol import Encoder
+from tracer.errors import EncoderError
+from tracer.shipped import shipped
+
+DEFAULT = "e5-small-es"
+
+
+def load_encoder(
+    name: str = "", *, backend: str = "", threads: int = 0, batch_tokens: int = 4096
+) -> Encoder:
+    """Choose an encoder; nothing heavy is imported before its first use.
+
+    Parameters
+    ----------
+    name : str, default=""
+        Empty for the bundled one, ``use`` for USE-multilingual (an extra), otherwise a
+        sentence-transformers model by hub name or path.
+    backend : {"", "f32", "bf16"}, default=""
+        Arithmetic of the bundled encoder; empty means ``f32``, which every processor has.
+    threads, batch_tokens : int
+        Speed and memory only; they don't change the vectors of the bundled encoder.
+
+    Raises
+    ------
+    EncoderError
+        If `backend` is unknown, or given for an encoder that has none.
+    """
+    if name in ("", DEFAULT):
+        return BundledEncoder(
+            shipped("models") / DEFAULT, backend=backend or BACKENDS[0],
+            threads=threads, batch_tokens=batch_tokens,
+        )  # fmt: skip
+    if backend:
+        raise EncoderError(
+            f"backend {backend!r} is a setting of the bundled encoder; leave it out with {name!r}"
+        )
+    if name == "use":
+        return UniversalSentenceEncoder()
+    folder = Path(name)
+    if folder.is_dir() and (folder / "graph.onnx").is_file():
+        return BundledEncoder(folder, threads=threads, batch_tokens=batch_tokens)
+    return SentenceTransformerEncoder(name)
