@@ -1,0 +1,258 @@
+"""A participation process: its sources, its versions of the text, its settings (PROCESS.toml)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from tracer.errors import InputError, ProcessError
+from tracer.records import CHANNELS, Contribution, Issue
+from tracer.sources import ReadResult, join_readings, natural_key, read_contributions
+from tracer.toml_keys import Keys, parse_toml
+
+LEVELS: Final = ("section", "article", "finest")
+LANGUAGES: Final = ("es", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file or folder of contributions."""
+
+    name: str
+    path: Path
+    channel: str = ""
+    """One of `tracer.records.CHANNELS`; empty where the file's own rows say it."""
+    id_column: str | None = None
+    text_columns: tuple[str, ...] = ()
+    weight_column: str | None = None
+    questions: tuple[str, ...] = ()
+    limit: int | None = None
+    """How many of its contributions to keep, drawn at random; None for all."""
+    sample_seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of the constitution's text."""
+
+    name: str
+    path: Path
+    date: str = ""
+    """ISO 8601, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run is made."""
+
+    level: str = "section"
+    """One of `LEVELS`."""
+    top: int = 10
+    """Units listed per contribution; at least 1."""
+    min_confidence: float = 0.0
+    """Probability, 0 to 1: weaker links are left out."""
+    seed: int = 1
+    encoder: str = ""
+    """Empty: the one that comes with tracer."""
+    backend: str = ""
+    """Numeric backend; empty: the one that every processor has."""
+    lang: str = "es"
+    """Of reports, one of `LANGUAGES`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What a PROCESS.toml says, with absolute paths."""
+
+    name: str
+    path: Path
+    """Of the PROCESS.toml itself."""
+    sources: tuple[Source, ...]
+    versions: tuple[Version, ...]
+    """From the first draft to the final text."""
+    settings: Settings = field(default_factory=Settings)
+
+
+def read_process(path: str | Path) -> Process:
+    """Read a PROCESS.toml.
+
+    Parameters
+    ----------
+    path : str or Path
+        Paths in it are relative to its folder.
+
+    Raises
+    ------
+    InputError
+        If there is no such file.
+    ProcessError
+        If it is no TOML, a key is unknown, missing or of the wrong type, a value is out of its
+        range, or a file it names doesn't exist.
+    """
+    path = Path(path)
+    document = parse_toml(path)
+    document.only("process", "sources", "versions", "settings")
+    head = document.table("process")
+    head.only("name")
+    settings = _settings(document.table("settings"))
+    sources = [_source(keys, settings.seed) for keys in document.tables("sources")]
+    versions = [_version(keys) for keys in document.tables("versions")]
+    _check_names("sources", sources, path)
+    _check_names("versions", versions, path)
+    return Process(
+        name=head.text("name", path.resolve().parent.name),
+        path=path.resolve(),
+        sources=tuple(sources),
+        versions=tuple(versions),
+        settings=settings,
+    )
+
+
+def read_sources(process: Process) -> ReadResult:
+    """Read all sources of a process, one after another.
+
+    Returns
+    -------
+    ReadResult
+        Contributions carry the name of their source; within a source they are in natural order of
+        their ids, so the order of a file's rows doesn't matter (files without ids excepted). Where
+        an id stands in two sources, all ids of both become ``name:id``.
+
+    Raises
+    ------
+    InputError
+        If a source can't be read; the message names the file.
+    """
+    readings = [_read(source) for source in process.sources]
+    names = [source.name for source in process.sources]
+    joined = join_readings(list(zip(names, readings, strict=True)))
+    named = iter(joined.contributions)  # in the order of the readings, maybe under another id
+    kept: list[Contribution] = []
+    for source, reading in zip(process.sources, readings, strict=True):
+        # Drawn by the ids of the file: another source must not change which ones these are.
+        drawn = {c.id for c in _drawn(source, reading)}
+        own = list(islice(named, len(reading.contributions)))
+        pairs = zip(own, reading.contributions, strict=True)
+        own = [contribution for contribution, given in pairs if given.id in drawn]
+        kept += sorted(own, key=lambda contribution: natural_key(contribution.id))
+    return ReadResult(tuple(kept), joined.rejected, joined.issues)
+
+
+def _drawn(source: Source, reading: ReadResult) -> Sequence[Contribution]:
+    if source.limit is None:
+        return reading.contributions
+    return sample(reading.contributions, source.limit, seed=source.sample_seed)
+
+
+def sample(contributions: Sequence[Contribution], size: int, *, seed: int) -> list[Contribution]:
+    """Draw at random, without replacement, whatever the order they come in.
+
+    Those whose SHA-256 of seed, id and text is lowest are drawn, so that a larger sample holds the
+    smaller ones and a new row displaces at most one.
+
+    Parameters
+    ----------
+    contributions : sequence of Contribution
+    size : int
+        All are given back where there are no more than this.
+    seed : int
+
+    Returns
+    -------
+    list of Contribution
+        In the order of their hashes.
+    """
+
+    def lot(contribution: Contribution) -> tuple[str, str]:
+        drawn = f"{seed}\0{contribution.id}\0{contribution.text}".encode()
+        return hashlib.sha256(drawn).hexdigest(), contribution.id
+
+    return sorted(contributions, key=lot)[:size]
+
+
+def _read(source: Source) -> ReadResult:
+    try:
+        reading = read_contributions(
+            source.path,
+            id_column=source.id_column,
+            text_columns=source.text_columns,
+            weight_column=source.weight_column,
+            channel=source.channel,
+            questions=source.questions,
+        )
+    except InputError as error:
+        raise type(error)(f"fuente «{source.name}»: {error}") from None
+    return ReadResult(
+        tuple(replace(c, source=source.name) for c in reading.contributions),
+        tuple(_of(source, issue) for issue in reading.rejected),
+        tuple(_of(source, issue) for issue in reading.issues),
+    )
+
+
+def _of(source: Source, issue: Issue) -> Issue:
+    """Name the source beside the file: a folder's issues still say which file they are in."""
+    return replace(issue, source=f"{source.name} ({issue.source})")
+
+
+def _source(keys: Keys, seed: int) -> Source:
+    keys.only(
+        "name", "channel", "path", "text", "id", "weight", "questions", "limit", "sample_seed"
+    )
+    return Source(
+        name=keys.text("name"),
+        path=keys.file("path"),
+        channel=keys.one_of("channel", CHANNELS, ""),
+        id_column=keys.text("id") if "id" in keys.values else None,
+        text_columns=keys.texts("text"),
+        weight_column=keys.text("weight") if "weight" in keys.values else None,
+        questions=keys.texts("questions"),
+        limit=keys.integer("limit", 1, least=1) if "limit" in keys.values else None,
+        sample_seed=keys.integer("sample_seed", seed),
+    )
+
+
+def _version(keys: Keys) -> Version:
+    keys.only("name", "path", "date")
+    return Version(name=keys.text("name"), path=keys.file("path"), date=_day(keys))
+
+
+def _day(keys: Keys) -> str:
+    value = keys.values.get("date", "")
+    try:
+        return date.fromisoformat(str(value)).isoformat() if value != "" else ""
+    except ValueError:
+        raise keys.wrong("date", "una fecha como 2017-02-05") from None
+
+
+def _settings(keys: Keys) -> Settings:
+    keys.only("level", "top", "min_confidence", "seed", "encoder", "backend", "lang")
+    return Settings(
+        level=keys.one_of("level", LEVELS, "section"),
+        top=keys.integer("top", 10, least=1),
+        min_confidence=keys.probability("min_confidence", 0.0),
+        seed=keys.integer("seed", 1),
+        encoder=keys.text("encoder", ""),
+        backend=keys.text("backend", ""),
+        lang=keys.one_of("lang", LANGUAGES, "es"),
+    )
+
+
+def _check_names(kind: str, named: Sequence[Source | Version], path: Path) -> None:
+    """Names become prefixes of ids and names of tables, so they are distinct and hold no colon."""
+    seen: dict[str, int] = {}
+    for k, item in enumerate(named, start=1):
+        if ":" in item.name:
+            raise ProcessError(
+                f"{path.name}: {kind}[{k}].name no puede llevar dos puntos; vale {item.name!r}"
+            )
+        if item.name in seen:
+            raise ProcessError(
+                f"{path.name}: {kind}[{k}].name repite «{item.name}», el nombre de "
+                f"{kind}[{seen[item.name]}]; cada nombre debe ser distinto"
+            )
+        seen[item.name] = k

@@ -1,0 +1,138 @@
+"""Citizen contributions, read from whatever people keep them in.
+
+=====================  =================================================================
+``.csv .tsv .xlsx``    a table; columns found by name (`columns`), cells read by `cells`
+``.jsonl .parquet``    the same
+``.json``              discussion threads on essays (`threads`), or a list of flat records
+``.md .txt .docx``     conclusions of events (`events`)
+a folder               all of these in it, in the order of their names
+=====================  =================================================================
+
+All of them may be compressed with gzip (``.gz``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracer.errors import ColumnError, EmptyInputError, FormatError, InputError
+from tracer.sources.columns import find_columns
+from tracer.sources.events import EVENT_SUFFIXES, read_events
+from tracer.sources.files import suffix_of
+from tracer.sources.identity import natural_key
+from tracer.sources.join import join_readings
+from tracer.sources.result import ReadResult
+from tracer.sources.rows import assemble
+from tracer.sources.tables import TABLE_SUFFIXES, Table, read_table
+from tracer.sources.threads import read_json, read_threads
+
+__all__ = ["SUFFIXES", "ReadResult", "join_readings", "natural_key", "read_contributions"]
+
+SUFFIXES = (*TABLE_SUFFIXES, ".json", *EVENT_SUFFIXES)
+"""What `read_contributions` reads; each may be followed by ``.gz``."""
+
+
+def read_contributions(
+    path: str | Path,
+    *,
+    id_column: str | None = None,
+    text_columns: Sequence[str] = (),
+    weight_column: str | None = None,
+    channel: str = "",
+    questions: Sequence[str] = (),
+) -> ReadResult:
+    """Read what citizens wrote from a file or a folder of files.
+
+    Parameters
+    ----------
+    path : str or Path
+        See the table at the top of this module.
+    id_column, weight_column : str, optional
+        Names of columns; found by themselves where their names are usual ones. Without an id
+        column, a contribution's id is its row number.
+    text_columns : sequence of str, optional
+        Read, in this order, as one contribution per row; empty cells are skipped.
+    channel : str, optional
+        For contributions whose own row doesn't name one of `tracer.records.CHANNELS`.
+    questions : sequence of str, optional
+        Columns of which each non-empty answer is a contribution of its own, ``<id>#<column>``.
+
+    Returns
+    -------
+    ReadResult
+        Contributions in the order of the file, with ids unique in it; rows set aside; issues.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or its kind isn't known; `FormatError` if it is damaged;
+        `ColumnError` if a column is missing; `EmptyInputError` if it holds nothing.
+    """
+    path = Path(path)
+    asked = _Asked(id_column, tuple(text_columns), weight_column, tuple(questions))
+    if path.is_dir():
+        return _read_folder(path, asked, channel)
+    return _read_file(path, asked, channel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The columns that the caller named."""
+
+    id: str | None
+    texts: tuple[str, ...]
+    weight: str | None
+    questions: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return any((self.id, self.texts, self.weight, self.questions))
+
+
+def _read_folder(folder: Path, asked: _Asked, channel: str) -> ReadResult:
+    files = sorted(p for p in folder.iterdir() if p.is_file() and suffix_of(p) in SUFFIXES)
+    visible = [p for p in files if not p.name.startswith((".", "~"))]  # ~$: Office's lock files
+    if not visible:
+        raise EmptyInputError(
+            f"la carpeta {folder} no tiene archivos que se lean como aportaciones; "
+            f"se esperaba {', '.join(SUFFIXES)}"
+        )
+    return join_readings([(p.name, _read_file(p, asked, channel)) for p in visible])
+
+
+def _read_file(path: Path, asked: _Asked, channel: str) -> ReadResult:
+    source = _open(path, channel)
+    if isinstance(source, Table):
+        columns, issues = find_columns(
+            source,
+            id_column=asked.id,
+            text_columns=asked.texts,
+            weight_column=asked.weight,
+            questions=asked.questions,
+        )
+        read = assemble(source, columns, channel=channel)
+        return ReadResult(read.contributions, read.rejected, (*read.issues, *issues))
+    if asked:
+        raise ColumnError(
+            f"{path.name} no es una tabla, así que no tiene columnas que nombrar; "
+            "quita las opciones de columnas"
+        )
+    return source
+
+
+def _open(path: Path, channel: str) -> Table | ReadResult:
+    suffix = suffix_of(path)
+    if suffix in TABLE_SUFFIXES:
+        return read_table(path)
+    if suffix == ".json":
+        shape = read_json(path, channel=channel)
+        return shape if isinstance(shape, Table) else read_threads(shape, channel=channel)
+    if suffix in EVENT_SUFFIXES:
+        return read_events(path, channel=channel)
+    if not path.exists():
+        raise InputError(f"no existe el archivo {path}; revisa la ruta")
+    raise FormatError(
+        f"{path.name} es de un tipo que no se lee como aportaciones; se esperaba "
+        f"{', '.join(SUFFIXES)} (también .gz); guárdalo en uno de ellos, por ejemplo .xlsx o .csv"
+    )

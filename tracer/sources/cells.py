@@ -1,0 +1,195 @@
+"""What the cells of a table mean: words, weights, dates, channels. Pure functions, no files."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+from html.parser import HTMLParser
+
+from tracer.text import fold
+
+Cell = str | float
+"""Text as it stands; a number only where the file is typed and it is no integer."""
+
+_BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        "address article blockquote br dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li "
+        "ol p pre section table tbody td th thead tr ul",
+    )
+)
+_INLINE = frozenset(
+    re.findall(
+        r"\w+",
+        "a abbr b big body center cite code del em font html i img ins iframe label mark q s small "
+        "span strike strong sub sup tt u",
+    )
+)
+_HIDDEN = frozenset(("script", "style", "head"))
+_TAGS = _BLOCKS | _INLINE | _HIDDEN
+_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_TAGS))})\b[^<>]*>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NOISE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class _Words(HTMLParser):
+    """Collects what a browser would show; anything that is no HTML tag stays as written."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+        elif tag in _HIDDEN:
+            self.hidden += 1
+        elif tag not in _TAGS:
+            self.pieces.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+        elif tag in _HIDDEN:
+            self.hidden = max(0, self.hidden - 1)
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.pieces.append(re.sub(r"\s+", " ", data))
+
+
+def _strip_tags(text: str) -> str:
+    words = _Words()
+    words.feed(text)
+    words.close()
+    lines = (re.sub(r"[ \u00a0]+", " ", line).strip() for line in "".join(words.pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def cell_text(cell: Cell) -> str:
+    """Clean a cell without interpreting it: for ids, names and places.
+
+    Control characters, soft hyphens and zero-width spaces are dropped, every kind of line break
+    becomes ``\\n``, unpaired surrogates (half an emoji) become U+FFFD; outer space is stripped.
+    """
+    text = cell if isinstance(cell, str) else repr(cell)
+    if "_x000D_" in text:  # how Excel writes a carriage return
+        text = text.replace("_x000D_\n", "\n").replace("_x000D_", "\n")
+    if not text.isprintable():  # all that follows is about characters that are not printable
+        text = _NOISE.sub("", _BREAK.sub("\n", text))
+        text = _SURROGATE.sub("\ufffd", text)
+    return text.strip()
+
+
+def plain_words(cell: Cell) -> str:
+    """Give the words of a cell as a reader would see them.
+
+    Besides what `cell_text` does, HTML becomes plain text: tags of HTML disappear (those of blocks
+    and ``<br>`` break the line), scripts and styles go with their content, entities become their
+    characters. Anything else in angle brackets (``a < b``, ``<yo@ejemplo.mx>``) stays.
+    """
+    text = cell if isinstance(cell, str) else repr(cell)
+    if "<" in text and _TAG.search(text):
+        text = _strip_tags(text)
+    elif "&" in text:
+        text = _ENTITY.sub(lambda found: unescape(found.group()), text)
+    return cell_text(text)
+
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
+_DECIMAL = re.compile(r"\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,3})?|[.,]\d+")
+_SPACE = re.compile(r"[\s\u00a0\u202f'\u2019]")
+
+
+def parse_weight(cell: Cell) -> float | None:
+    """Read a number of signatures, supports or votes.
+
+    ``1,234``, ``1.234`` and ``1 234`` are one thousand two hundred and thirty-four, because counts
+    are grouped far more often than they have three decimals; ``1234.0``, ``12,5`` and
+    ``1.234,50`` are decimal. A number that the file itself types as such is taken as it is.
+
+    Returns
+    -------
+    float or None
+        Finite; negative where the cell is. None if it is blank or no number.
+    """
+    if isinstance(cell, float):
+        return cell if math.isfinite(cell) else None
+    text = _SPACE.sub("", cell).replace("\u2212", "-")
+    sign, digits = (-1.0, text[1:]) if text.startswith("-") else (1.0, text.removeprefix("+"))
+    if not digits.isascii():
+        return None
+    if _THOUSANDS.fullmatch(digits):
+        return sign * float(re.sub(r"[.,]", "", digits))
+    last = max(digits.rfind("."), digits.rfind(","))
+    if last >= 0 and _THOUSANDS.fullmatch(digits[:last]) and digits[last] not in digits[:last]:
+        digits = re.sub(r"[.,]", "", digits[:last]) + digits[last:]
+    if not _DECIMAL.fullmatch(digits):
+        return None
+    number = float(digits.replace(",", "."))
+    return sign * number if math.isfinite(number) else None
+
+
+_MONTHS = re.findall(r"\w{3}", "ene feb mar abr may jun jul ago sep oct nov dic")
+_MONTH_NUMBER = {name: k for k, name in enumerate(_MONTHS, start=1)} | {"set": 9}
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ].*)?", re.DOTALL)
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:[t ,].*)?", re.DOTALL)
+_SPELT = re.compile(
+    r"(?:[a-z]+,? )?(\d{1,2})[°º]?(?: de | |-)([a-z]{3,10})\.?(?: del? | |-|, )(\d{4})"
+)
+_EXCEL_EPOCH = date(1899, 12, 30)
+
+
+def parse_date(cell: Cell) -> str | None:
+    """Read a day and give it as ISO 8601, without the hour.
+
+    Knows ISO dates and times, day first with ``/``, ``-`` or ``.`` (two-digit years are of this
+    century), ``15 de marzo de 2016``, Excel's day numbers and Unix times in seconds or
+    milliseconds. Month-first dates are not guessed at: ``03/25/2016`` is unreadable.
+
+    Returns
+    -------
+    str or None
+        None if the cell is no such date.
+    """
+    text = fold(cell_text(cell)).strip(" .")
+    if found := _ISO.fullmatch(text):
+        return _iso(found[1], found[2], found[3])
+    if found := _DAY_FIRST.fullmatch(text):
+        year = found[3] if len(found[3]) == 4 else f"20{found[3]}"
+        return _iso(year, found[2], found[1])
+    if found := _SPELT.fullmatch(text):
+        return _iso(found[3], str(_MONTH_NUMBER.get(found[2][:3], 0)), found[1])
+    if re.fullmatch(r"[2-7]\d{4}(?:\.\d+)?", text):  # 1954 to 2118
+        return (_EXCEL_EPOCH + timedelta(days=int(float(text)))).isoformat()
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", text):
+        return datetime.fromtimestamp(int(text[:10]), UTC).date().isoformat()
+    return None
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+_CHANNELS = {
+    "petition": "petition petitions peticion peticiones change.org propuesta propuestas iniciativa "
+    "iniciativas proposal proposals initiative",
+    "survey": "survey surveys encuesta encuestas sondeo cuestionario respuesta",
+    "comment": "comment comments comentario comentarios ensayo ensayos pubpub hilo discusion",
+    "event": "event events evento eventos foro foros mesa taller asamblea encuentro cabildo",
+}
+_CHANNEL_OF = {word: channel for channel, words in _CHANNELS.items() for word in words.split()}
+
+
+def parse_channel(cell: Cell) -> str | None:
+    """Read the name of a channel in Spanish or English; None if it is none of the four."""
+    return _CHANNEL_OF.get(fold(cell_text(cell)))

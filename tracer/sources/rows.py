@@ -1,0 +1,232 @@
+"""From the rows of a table to contributions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from tracer.records import Contribution, Issue, Part
+from tracer.sources.cells import (
+    Cell,
+    cell_text,
+    parse_channel,
+    parse_date,
+    parse_weight,
+    plain_words,
+)
+from tracer.sources.columns import Columns
+from tracer.sources.identity import Entry, distinguish
+from tracer.sources.result import ReadResult, listing, summary
+from tracer.sources.tables import Table
+from tracer.text import says_something
+
+_Notes = dict[tuple[str, str], list[tuple[int, str]]]
+"""What was met, by code and message: the rows and the cells as they stand."""
+
+
+def assemble(table: Table, columns: Columns, *, channel: str) -> ReadResult:
+    """Make contributions of the rows of a table.
+
+    Parameters
+    ----------
+    table : Table
+    columns : Columns
+        Places of its columns.
+    channel : str
+        For the rows whose own cell names none; may be empty.
+
+    Returns
+    -------
+    ReadResult
+        In row order. A row is set aside if every text cell is empty or holds no words (emoji and
+        punctuation alone mislead every encoder), or if it repeats the id and text of another.
+    """
+    notes: _Notes = defaultdict(list)
+    unreadable = {issue.line for issue in table.rejected}
+    entries, rejected = [], list(table.rejected)
+    for number, ragged in enumerate(table.rows, start=1):
+        if number in unreadable:
+            continue
+        row = _squared(ragged, number, table, columns, notes)
+        pieces, wordless = _pieces(row, table, columns)
+        if not pieces or wordless:
+            rejected.append(_set_aside(number, row, wordless, table, columns))
+        if pieces:
+            shell = _shell(row, number, table, columns, channel, notes)
+            id = str(number) if columns.id is None else cell_text(row[columns.id])
+            entries.append(Entry(id, _answers(shell, pieces)))
+    contributions, repeats, renamed = distinguish(entries, source=table.name)
+    issues = [*table.issues, *_issues(notes, table.name), *renamed]
+    rejected = sorted([*rejected, *repeats], key=lambda issue: issue.line or 0)
+    return ReadResult(tuple(contributions), tuple(rejected), tuple(issues))
+
+
+_Piece = tuple[str, str, tuple[Part, ...]]
+"""Question (empty for the joined texts), text, parts."""
+
+
+def _pieces(row: Sequence[Cell], table: Table, columns: Columns) -> tuple[list[_Piece], list[str]]:
+    """Give the texts of a row that say something, and the columns of those that don't."""
+    candidates = [("", *_joined(row, table, columns.texts))] if columns.texts else []
+    candidates += [(table.columns[k], *_joined(row, table, (k,))) for k in columns.questions]
+    pieces, wordless = [], []
+    for question, text, parts in candidates:
+        if _speaks(text):
+            pieces.append((question, text, parts))
+        elif text:
+            wordless.append(question or ", ".join(part.name for part in parts))
+    return pieces, wordless
+
+
+def _speaks(text: str) -> bool:
+    # Two letters nearly always stand at the start; counting those of whole surveys takes seconds.
+    return says_something(text[:6]) or says_something(text)
+
+
+def _joined(
+    row: Sequence[Cell], table: Table, places: Iterable[int]
+) -> tuple[str, tuple[Part, ...]]:
+    texts, parts, at = [], [], 0
+    for place in places:
+        words = plain_words(row[place])
+        if words:
+            texts.append(words)
+            parts.append(Part(table.columns[place], at, at + len(words)))
+            at += len(words) + 1
+    return "\n".join(texts), tuple(parts)
+
+
+def _answers(shell: Contribution, pieces: list[_Piece]) -> tuple[tuple[str, Contribution], ...]:
+    return tuple(
+        (
+            f"#{question}" if question else "",
+            _filled(shell, text, question or shell.question, parts),
+        )
+        for question, text, parts in pieces
+    )
+
+
+def _filled(shell: Contribution, text: str, question: str, parts: tuple[Part, ...]) -> Contribution:
+    # dataclasses.replace takes three times as long, and surveys have hundreds of thousands of rows
+    return Contribution(
+        id="", text=text, channel=shell.channel, weight=shell.weight, source=shell.source,
+        row=shell.row, question=question, date=shell.date, borough=shell.borough,
+        neighbourhood=shell.neighbourhood, gender=shell.gender, age=shell.age,
+        anchor=shell.anchor, parts=parts,
+    )  # fmt: skip
+
+
+def _shell(
+    row: Sequence[Cell], number: int, table: Table, columns: Columns, channel: str, notes: _Notes
+) -> Contribution:
+    """Give everything about a row but its texts and its id."""
+    own_channel = _parsed(row, columns.channel, parse_channel, "", number, notes, "unknown-channel")
+    return Contribution(
+        id="",
+        text="",
+        channel=own_channel or channel,
+        weight=_weight(row, columns.weight, number, notes),
+        source=table.name,
+        row=number,
+        question=_cell(row, columns.question),
+        date=_parsed(row, columns.date, parse_date, "", number, notes, "unreadable-date"),
+        borough=_cell(row, columns.borough),
+        neighbourhood=_cell(row, columns.neighbourhood),
+        gender=_cell(row, columns.gender),
+        age=_cell(row, columns.age),
+        anchor="" if columns.anchor is None else plain_words(row[columns.anchor]),
+    )
+
+
+def _cell(row: Sequence[Cell], place: int | None) -> str:
+    return "" if place is None else cell_text(row[place])
+
+
+def _parsed(
+    row: Sequence[Cell],
+    place: int | None,
+    parse: Callable[[Cell], str | None],
+    otherwise: str,
+    number: int,
+    notes: _Notes,
+    code: str,
+) -> str:
+    if place is None or not _cell(row, place):
+        return otherwise
+    value = parse(row[place])
+    if value is None:
+        notes[code, _MESSAGES[code]].append((number, _cell(row, place)))
+    return otherwise if value is None else value
+
+
+def _weight(row: Sequence[Cell], place: int | None, number: int, notes: _Notes) -> float:
+    if place is None:
+        return 1.0
+    weight = parse_weight(row[place])
+    if weight is None:
+        code = "unreadable-weight" if _cell(row, place) else "blank-weight"
+        notes[code, _MESSAGES[code]].append((number, _cell(row, place)))
+        return 1.0
+    if weight < 0:
+        notes["negative-weight", _MESSAGES["negative-weight"]].append((number, _cell(row, place)))
+        return 0.0
+    return weight
+
+
+_MESSAGES = {
+    "unknown-channel": "canal desconocido, tomado como si no dijera nada",
+    "unreadable-date": "fecha que no se puede leer, dejada en blanco",
+    "unreadable-weight": "número de apoyos que no se puede leer, contado como 1",
+    "blank-weight": "número de apoyos en blanco, contado como 1",
+    "negative-weight": "número de apoyos negativo, contado como 0",
+    "short-row": "fila con menos celdas que el encabezado, completada con celdas vacías",
+    "long-row": "fila con más celdas que el encabezado (¿un separador sin comillas dentro de un "
+    "texto?), las que sobran se unieron al texto",
+}
+
+
+def _squared(
+    row: Sequence[Cell], number: int, table: Table, columns: Columns, notes: _Notes
+) -> Sequence[Cell]:
+    """Give a row as many cells as the table has columns.
+
+    Cells in excess come from an unquoted delimiter inside a text, so they are put back into the
+    last text column: then the cells after it fall into place again.
+    """
+    width = len(table.columns)
+    if len(row) == width:
+        return row
+    cells = list(row)
+    while len(cells) > width and cells[-1] == "":
+        cells.pop()
+    if 0 < len(cells) < width and any(cells) and len(row) < width:
+        # Excel leaves the blank cells at the end of a row out; only delimited text is broken so.
+        if table.delimiter:
+            notes["short-row", _MESSAGES["short-row"]].append((number, ""))
+    elif len(cells) > width:
+        notes["long-row", _MESSAGES["long-row"]].append((number, ""))
+        place = max((*columns.texts, *columns.questions))
+        stop = place + 1 + len(cells) - width
+        cells[place:stop] = [(table.delimiter or " ").join(map(str, cells[place:stop]))]
+    return cells + [""] * (width - len(cells))
+
+
+def _set_aside(
+    number: int, row: Sequence[Cell], wordless: list[str], table: Table, columns: Columns
+) -> Issue:
+    id = _cell(row, columns.id)
+    where = f"fila de datos {number}" + (f" (id {id})" if id else "")
+    if wordless:
+        message = f"{where}: sin palabras en {', '.join(wordless)} (sólo signos, cifras o emojis)"
+        return Issue("wordless-row", message, source=table.name, line=number)
+    names = ", ".join(table.columns[k] for k in (*columns.texts, *columns.questions))
+    return Issue("empty-row", f"{where}: sin texto en {names}", source=table.name, line=number)
+
+
+def _issues(notes: _Notes, source: str) -> list[Issue]:
+    found = []
+    for (code, message), places in sorted(notes.items()):
+        cells = sorted({cell for _, cell in places if cell})
+        shown = f": {listing(f'«{cell}»' for cell in cells)}" if cells else ""
+        found.append(summary(code, message + shown, [row for row, _ in places], source=source))
+    return found

@@ -1,0 +1,145 @@
+"""Reading a TOML file key by key: what is missing, unknown or of the wrong type is named."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from tracer.errors import InputError, ProcessError
+
+
+def parse_toml(path: Path) -> Keys:
+    """Read a TOML file.
+
+    Raises
+    ------
+    InputError
+        If there is no such file or it can't be opened.
+    ProcessError
+        If it is no TOML.
+    """
+    try:
+        return Keys(tomllib.loads(path.read_text(encoding="utf-8-sig")), "", path)
+    except FileNotFoundError:
+        raise InputError(f"no existe el archivo {path}; revisa la ruta") from None
+    except OSError as error:
+        raise InputError(f"no se puede abrir {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ProcessError(f"{path.name} debería estar en UTF-8; guárdalo así") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ProcessError(
+            f"{path.name} no es TOML válido: {error}; los textos van entre comillas y cada "
+            "fuente empieza con [[sources]]"
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """One table of a TOML file, with where it stands, so that every complaint can name its key."""
+
+    values: Mapping[str, Any]
+    where: str
+    path: Path
+
+    def key(self, name: str) -> str:
+        """Give the full name of a key of this table: ``sources[2].path``."""
+        return f"{self.where}.{name}" if self.where else name
+
+    def wrong(self, name: str, expected: str) -> ProcessError:
+        """Make the error of a value that is not what was expected."""
+        return ProcessError(
+            f"{self.path.name}: {self.key(name)} debe ser {expected}; "
+            f"vale {self.values.get(name)!r}"
+        )
+
+    def only(self, *known: str) -> None:
+        """Refuse keys that are not among the known ones, and propose the nearest."""
+        for name in self.values:
+            if name not in known:
+                near = get_close_matches(name.lower(), known, n=1, cutoff=0.5)
+                hint = f"; ¿quisiste decir «{near[0]}»?" if near else ""
+                raise ProcessError(
+                    f"{self.path.name}: clave desconocida {self.key(name)}{hint} "
+                    f"(se esperaba: {', '.join(known)})"
+                )
+
+    def table(self, name: str) -> Keys:
+        """Give a table below this one; an empty one where it is absent."""
+        value = self.values.get(name, {})
+        if not isinstance(value, dict):
+            raise self.wrong(name, f"una tabla, [{name}]")
+        return Keys(value, self.key(name), self.path)
+
+    def tables(self, name: str) -> list[Keys]:
+        """Give a list of tables, ``[[name]]``; there must be at least one."""
+        value = self.values.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self.wrong(name, f"una lista de tablas, cada una bajo [[{name}]]")
+        if not value:
+            raise ProcessError(
+                f"{self.path.name}: falta {name}; se esperaba al menos una tabla [[{name}]] "
+                "con name y path"
+            )
+        return [Keys(v, f"{name}[{k}]", self.path) for k, v in enumerate(value, start=1)]
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Give a text; without a default it must be there, and not be blank."""
+        value = self.values.get(name, default)
+        if value is None:
+            raise ProcessError(
+                f"{self.path.name}: falta {self.key(name)}; se esperaba un texto, "
+                f'por ejemplo {name} = "…"'
+            )
+        if not isinstance(value, str) or not (value.strip() or value == default):
+            raise self.wrong(name, "un texto entre comillas")
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Give a list of texts; a single text stands for a list of one."""
+        value = self.values.get(name, [])
+        if isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
+            raise self.wrong(name, 'una lista de textos, por ejemplo ["titulo", "texto"]')
+        return tuple(value)
+
+    def one_of(self, name: str, choices: Sequence[str], default: str) -> str:
+        """Give a text that is among the choices."""
+        value = self.values.get(name, default)
+        if value != default and value not in choices:
+            near = get_close_matches(str(value), choices, n=1, cutoff=0.5)
+            hint = f" (¿«{near[0]}»?)" if near else ""
+            raise self.wrong(name, f"uno de {', '.join(choices)}{hint}")
+        return str(value)
+
+    def integer(self, name: str, default: int, *, least: int | None = None) -> int:
+        """Give a whole number, at least `least` where that is given."""
+        value = self.values.get(name, default)
+        if type(value) is not int or (least is not None and value < least):
+            raise self.wrong(name, "un entero" + (f" desde {least}" if least is not None else ""))
+        return value
+
+    def probability(self, name: str, default: float) -> float:
+        """Give a number from 0 to 1."""
+        value = self.values.get(name, default)
+        if type(value) not in (int, float) or not 0 <= value <= 1:
+            raise self.wrong(name, "un número entre 0 y 1")
+        return float(value)
+
+    def file(self, name: str) -> Path:
+        """Give the absolute path of a file or folder that exists, relative to the TOML's folder."""
+        given = self.text(name)
+        place = (self.path.resolve().parent / given).resolve()
+        if not place.exists():
+            siblings = sorted(p.name for p in place.parent.glob("*"))
+            near = get_close_matches(place.name, siblings, n=1, cutoff=0.5)
+            hint = f"; ¿quisiste decir «{near[0]}»?" if near else ""
+            raise ProcessError(
+                f"{self.path.name}: {self.key(name)} nombra «{given}», que no existe en "
+                f"{place.parent}{hint}"
+            )
+        return place
