@@ -1,0 +1,129 @@
+"""From one version of a text to the next: what became of every provision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from tracer.lineage.diff import same_words, word_ratio
+from tracer.lineage.edges import link_units
+from tracer.lineage.force import force_fate
+from tracer.lineage.place import moved_pairs
+from tracer.lineage.similarity import Resemblance, resemblance, word_bags
+from tracer.records import Lineage, Unit
+
+NEARLY_SAME = 0.9
+"""Share of words in common (`word_ratio`) from which a provision in another place counts as moved
+rather than reworded: at most about one word in ten touched."""
+
+
+def align_versions(
+    old: Sequence[Unit],
+    new: Sequence[Unit],
+    *,
+    old_vectors: np.ndarray,
+    new_vectors: np.ndarray,
+) -> tuple[Lineage, ...]:
+    """Tell what became of every provision of an older version, and where the new ones come from.
+
+    Parameters
+    ----------
+    old, new : sequence of Unit
+        Provisions of one level, in document order. Repealed ones have no past and no future, so
+        they are left out.
+    old_vectors, new_vectors : ndarray of shape (n_old, d) and (n_new, d), float32
+        Embeddings of the texts, centred and L2-normalised, row by row those of `old` and `new`.
+
+    Returns
+    -------
+    tuple of Lineage
+        One per aligned pair, in the order of the old text, most similar first within an old
+        provision; then one per added provision in the order of the new text. `similarity` is that
+        of the texts alone, 0 to 1.
+
+    Raises
+    ------
+    ShapeError
+        If the vectors don't fit the units or each other.
+    """
+    olds, old_rows = _in_force(old)
+    news, new_rows = _in_force(new)
+    if not olds or not news:
+        return (*map(_dropped, olds), *map(_added, news))
+    bags = word_bags(olds, news)
+    found = resemblance(
+        olds,
+        news,
+        bags=bags,
+        old_vectors=_rows(old_vectors, old_rows, len(old)),
+        new_vectors=_rows(new_vectors, new_rows, len(new)),
+    )
+    return _lineages(olds, news, link_units(found, bags), found)
+
+
+def _lineages(
+    old: Sequence[Unit], new: Sequence[Unit], edges: tuple[tuple[int, int], ...], found: Resemblance
+) -> tuple[Lineage, ...]:
+    heirs, ancestors = Counter(i for i, _ in edges), Counter(j for _, j in edges)
+    alone = [(i, j) for i, j in edges if heirs[i] == 1 and ancestors[j] == 1]
+    moved = moved_pairs(alone, old, new)
+    rows: dict[int, list[Lineage]] = {i: [] for i in range(len(old))}
+    for i, j in sorted(edges, key=lambda e: (e[0], -found.content[e], e[1])):
+        if heirs[i] > 1:
+            fate = "split"
+        elif ancestors[j] > 1:
+            fate = "merged"
+        else:
+            fate = judge_fate(old[i].text, new[j].text, in_place=(i, j) not in moved)
+        similarity = round(float(found.content[i, j]), 6)
+        rows[i].append(
+            Lineage(old[i].citation, new[j].citation, fate, similarity, old[i].text, new[j].text)
+        )
+    descended = [row for i in range(len(old)) for row in rows[i] or [_dropped(old[i])]]
+    return (*descended, *(_added(unit) for j, unit in enumerate(new) if j not in ancestors))
+
+
+def judge_fate(old: str, new: str, *, in_place: bool) -> str:
+    """Name what happened to a provision that has one heir, which has no other ancestor.
+
+    Parameters
+    ----------
+    old, new : str
+        The two wordings.
+    in_place : bool
+        Whether it stands where it stood.
+
+    Returns
+    -------
+    str
+        ``kept``, ``moved``, ``strengthened``, ``weakened`` or ``reworded``. A change of legal force
+        outweighs a change of place.
+    """
+    if same_words(old, new):
+        return "kept" if in_place else "moved"
+    force = force_fate(old, new)
+    if force:
+        return force
+    if not in_place and word_ratio(old, new) >= NEARLY_SAME:
+        return "moved"
+    return "reworded"
+
+
+def _in_force(units: Sequence[Unit]) -> tuple[list[Unit], list[int]]:
+    rows = [row for row, unit in enumerate(units) if unit.status != "repealed"]
+    return [units[row] for row in rows], rows
+
+
+def _rows(vectors: np.ndarray, rows: list[int], n_units: int) -> np.ndarray:
+    # Where the number is wrong already, pass it on: the comparison says so better.
+    return vectors[rows] if vectors.ndim == 2 and len(vectors) == n_units else vectors
+
+
+def _dropped(unit: Unit) -> Lineage:
+    return Lineage(unit.citation, "", "dropped", 0.0, unit.text, "")
+
+
+def _added(unit: Unit) -> Lineage:
+    return Lineage("", unit.citation, "added", 0.0, "", unit.text)

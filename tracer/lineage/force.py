@@ -1,0 +1,240 @@
+"""Whether a new wording binds more, or less, than the old one.
+
+The judgement is made sentence by sentence and always comes with the words that led to it, so that
+a person can overrule it. Two things are looked at in sentences that stand in both versions:
+
+1. *How firmly the norm commits*, on a scale of four steps (`COMMITMENTS`): to guarantee, to be
+   obliged, to promote, to be allowed. A sentence that steps down is weakened.
+2. *What hedges or hardens it*: clauses that leave the content to a later law, to the budget or to
+   time (`HEDGES`), and words that close such doors (`HARDENERS`).
+
+Sentences without a counterpart say nothing about force: losing a paragraph is a matter of content.
+The lists hold the usual verbs and clauses of constitutions in Spanish, corrected after reading
+what they found between the Chilean draft and final text of 2022; they are short on purpose, each
+entry can be checked by reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from tracer.lineage.diff import folded_words, same_words, word_changes
+from tracer.records import Span
+from tracer.text import fold, sentences
+
+GUARANTEE, DUTY, PROMOTION, PERMISSION = 3, 2, 1, 0
+
+_ENDING = r"(?:r|r(?:l[aeo]s?|se)|ra|ran|n|ndo|se|do)?"
+_PROMOTE = (
+    rf"(?:promove{_ENDING}|promueven?|promoviendo|fomenta{_ENDING}|procura{_ENDING}"
+    rf"|impulsa{_ENDING}|propende{_ENDING}|propicia{_ENDING}|facilita{_ENDING}"
+    rf"|estimula{_ENDING}|incentiva{_ENDING}|favorece{_ENDING}|tende(?:r|ra|ran))"
+)
+_GUARANTEE = rf"(?:garantiza{_ENDING}|garanticen?|asegura{_ENDING}|aseguren?)"
+_CAN = r"(?:podran?|puede|pueden)"
+
+COMMITMENTS: tuple[tuple[int, str], ...] = (
+    # The first pattern that fits at a place wins, so the longer ones come first.
+    (DUTY, rf"(?:no|nunca|tampoco|solo|solamente|unicamente) {_CAN}"),
+    (PERMISSION, rf"{_CAN} (?:{_GUARANTEE}|{_PROMOTE})"),
+    (PROMOTION, rf"(?:deberan?|deben?|debe de) {_PROMOTE}"),
+    (GUARANTEE, rf"(?:deberan?|deben?|debe de) {_GUARANTEE}"),
+    (GUARANTEE, _GUARANTEE),
+    (GUARANTEE, r"(?:tiene|tienen|tendra|tendran) derecho"),
+    (DUTY, r"deberan?|deben?|(?:tiene|tienen|tendra|tendran) (?:que|el deber|la obligacion)"),
+    (DUTY, r"(?:es|sera|son|seran) (?:un |el )?(?:deber|obligacion|obligatori[oa]s?)"),
+    (DUTY, r"(?:esta|estan|estara|estaran) obligad[oa]s?"),
+    (PROMOTION, _PROMOTE),
+    (PERMISSION, _CAN),
+)
+
+_ARTICLE = r"(?:(?:la|las|una|esta|dicha|su|el|los) )?"
+_LAW = rf"{_ARTICLE}(?:constitucion y (?:en )?{_ARTICLE})?(?:ley(?:es)?|reglamentos?|legislacion)"
+_SAYS = (
+    r"(?:fij|establezc|determin|dispong|senal|defin|regul|indic|prescrib|prev|contempl)"
+    r"(?:e|en|a|an|ea|ean)"
+)
+_AND = r"(?:y (?:\w+ ){1,2})?"
+HEDGES: tuple[str, ...] = (
+    rf"en los terminos {_AND}que {_SAYS} {_LAW}",
+    rf"en los terminos de {_LAW}",
+    rf"en la forma {_AND}que {_SAYS} {_LAW}",
+    rf"en los casos {_AND}que {_SAYS} {_LAW}",
+    rf"(?:conforme|(?:de|en) conformidad|de acuerdo|con arreglo) (?:a|al|con) "
+    rf"(?:lo que {_SAYS} )?{_LAW}",
+    rf"(?:segun|como) (?:lo )?(?:que )?{_SAYS} {_LAW}",
+    r"progresivamente|de (?:manera|forma|modo) progresiv[oa]",
+    r"gradualmente|de (?:manera|forma|modo) gradual",
+    r"en la medida de (?:lo posible|sus posibilidades|las posibilidades)",
+    r"(?:cuando|siempre que|en lo que) (?:sea|resulte|fuera|fuese) (?:posible|factible)",
+    r"disponibilidad(?:es)? presupuest\w+|disponibilidad de (?:los )?recursos",
+    r"hasta el maximo de (?:los|sus) recursos",
+    r"preferentemente|de preferencia",
+)
+HARDENERS: tuple[str, ...] = (
+    r"en todo (?:caso|momento)",
+    r"en ningun caso",
+    r"sin excepci(?:on|ones)",
+    r"inmediatamente|de inmediato|de (?:manera|forma) inmediata",
+    r"exigibles?|justiciables?",
+    r"irrenunciables?|imprescriptibles?|inalienables?|inembargables?",
+    r"obligatoriamente|de (?:manera|forma) obligatoria",
+)
+
+MIN_SENTENCE_LIKENESS = 0.5
+"""Two sentences that share fewer words than this (as `word_ratio` counts) are different sentences:
+where half of the words are new, a changed verb can't be told from a changed subject."""
+
+MAX_COMPANY = 12
+"""Code points (some two words) that may come or go together with a hedge or hardener. Longer
+stretches are clauses of their own. In the Chilean texts of 2022, striking "pero en ningún caso se
+admitirán …" lifted a limit and adding "y en todo caso, antes de esta" set one: changes of content,
+in which hedge and hardener say nothing about force."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForceChange:
+    """One sentence whose new wording binds more or less than the old one, and why."""
+
+    direction: int
+    """1: binds more; -1: binds less."""
+    old_words: tuple[str, ...]
+    """The expressions of the old sentence that the judgement rests on, folded."""
+    new_words: tuple[str, ...]
+    """The same of the new sentence."""
+    old_sentence: str
+    new_sentence: str
+
+
+def force_changes(old: str, new: str) -> tuple[ForceChange, ...]:
+    """Find the sentences whose legal force changed from `old` to `new`.
+
+    Parameters
+    ----------
+    old, new : str
+        Two wordings of a provision, raw.
+
+    Returns
+    -------
+    tuple of ForceChange
+        In the order of the old text; empty where no sentence binds more or less than before.
+    """
+    if same_words(old, new):
+        return ()
+    found = []
+    for old_sentence, new_sentence in _paired_sentences(old, new):
+        found.extend(_judge(old_sentence, new_sentence))
+    return tuple(found)
+
+
+def force_fate(old: str, new: str) -> str:
+    """Sum up the changes of force: ``strengthened``, ``weakened``, or empty for neither or both."""
+    balance = sum(change.direction for change in force_changes(old, new))
+    return "strengthened" if balance > 0 else "weakened" if balance < 0 else ""
+
+
+def _judge(old: str, new: str) -> list[ForceChange]:
+    old_plain, new_plain = " ".join(folded_words(old)), " ".join(folded_words(new))
+    old_levels, new_levels = _commitments(old_plain), _commitments(new_plain)
+    changes = []
+    if direction := _step([n for n, _ in old_levels], [n for n, _ in new_levels]):
+        words = tuple(w for _, w in old_levels), tuple(w for _, w in new_levels)
+        changes.append(ForceChange(direction, *words, old, new))
+    differences = [c for c in word_changes(old_plain, new_plain) if c.kind != "equal"]
+    for patterns, sign in ((HEDGES, -1), (HARDENERS, 1)):
+        lifted = _alone(patterns, old_plain, [c.old_span for c in differences])
+        added = _alone(patterns, new_plain, [c.new_span for c in differences])
+        balance = _sign(len(added) - len(lifted))
+        # A hedge that was only rephrased stands on both sides, however the words are lined up.
+        if balance and balance == _sign(_count(patterns, new_plain) - _count(patterns, old_plain)):
+            direction = sign * balance
+            changes.append(ForceChange(direction, lifted, added, old, new))
+    return changes
+
+
+def _step(old: list[int], new: list[int]) -> int:
+    """Compare how firmly two sentences commit, by the commitments that only one of them has."""
+    lost, gained = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    shared = Counter(old) & Counter(new)
+    if lost and gained:
+        before, after = _mean(lost), _mean(gained)
+        return _sign(after - before)
+    # "deberá señalar" and "señalará" bind alike, so one duty more or less says nothing; and where
+    # one side has no such word at all, there is nothing to compare.
+    if shared and GUARANTEE not in shared:
+        return (GUARANTEE in gained) - (GUARANTEE in lost)
+    return 0
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _mean(levels: Counter[int]) -> float:
+    return sum(level * count for level, count in levels.items()) / levels.total()
+
+
+_COMMITMENT = re.compile(
+    "|".join(rf"(?P<c{i}>\b(?:{pattern})\b)" for i, (_, pattern) in enumerate(COMMITMENTS))
+)
+
+
+def _commitments(plain: str) -> list[tuple[int, str]]:
+    found = []
+    for match in _COMMITMENT.finditer(plain):
+        index = int((match.lastgroup or "c0")[1:])
+        found.append((COMMITMENTS[index][0], match.group()))
+    return found
+
+
+def _alone(patterns: tuple[str, ...], plain: str, differences: list[Span]) -> tuple[str, ...]:
+    """Find expressions that came or went by themselves, not as part of a longer clause."""
+    found = []
+    for hit in _hits(patterns, plain):
+        stretch = max(differences, key=lambda s: _overlap(s, hit), default=Span(0, 0))
+        common = _overlap(stretch, hit)
+        outside = stretch.end - stretch.start - common
+        if 2 * common >= hit.end() - hit.start() and outside <= MAX_COMPANY:
+            found.append(hit.group())
+    return tuple(found)
+
+
+def _hits(patterns: tuple[str, ...], plain: str) -> list[re.Match[str]]:
+    hits = [m for pattern in patterns for m in re.finditer(rf"\b(?:{pattern})\b", plain)]
+    return sorted(hits, key=lambda m: (m.start(), m.end()))
+
+
+def _count(patterns: tuple[str, ...], plain: str) -> int:
+    return len(_hits(patterns, plain))
+
+
+def _overlap(span: Span, hit: re.Match[str]) -> int:
+    return max(0, min(span.end, hit.end()) - max(span.start, hit.start()))
+
+
+def _paired_sentences(old: str, new: str) -> list[tuple[str, str]]:
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import cdist
+    from scipy.optimize import linear_sum_assignment
+
+    old_sentences, new_sentences = _sentences(old), _sentences(new)
+    if not old_sentences or not new_sentences:
+        return []
+    likeness = cdist(
+        [folded_words(s) for s in old_sentences],
+        [folded_words(s) for s in new_sentences],
+        scorer=Indel.normalized_similarity,
+    )
+    return [
+        (old_sentences[i], new_sentences[j])
+        for i, j in zip(*linear_sum_assignment(-likeness), strict=True)
+        if likeness[i, j] >= MIN_SENTENCE_LIKENESS
+    ]
+
+
+def _sentences(text: str) -> list[str]:
+    # A line break inside a provision is where the page ended, not the sentence.
+    flat = " ".join(text.split())
+    return [flat[s.start : s.end] for s in sentences(flat) if fold(flat[s.start : s.end]).strip()]
