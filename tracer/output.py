@@ -1,0 +1,152 @@
+"""Writing tables: the same bytes for the same rows, the format chosen by the file's name.
+
+============ ===================================================================================
+``.csv``     RFC 4180, comma, UTF-8 without BOM, rows end with ``\\n``; texts as they are
+``.jsonl``   one object a line, UTF-8
+``.parquet`` explicit schema, zstd
+``.xlsx``    one sheet; texts stay texts, invisible characters are shown
+``-``        CSV to standard output
+============ ===================================================================================
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from tracer.cells import Columns, guarded, plain, typed, visible
+from tracer.errors import OutputError
+from tracer.files import target, write_bytes, write_text
+from tracer.sheets import fill_sheet, workbook_bytes
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+__all__ = [
+    "Row",
+    "write_bytes",
+    "write_csv",
+    "write_jsonl",
+    "write_parquet",
+    "write_people_csv",
+    "write_table",
+    "write_text",
+    "write_xlsx",
+]
+
+Row = Mapping[str, object]
+PARQUET_BATCH = 50_000
+"""Rows of one row group: fixed, so that the bytes don't depend on how rows arrive."""
+
+
+def write_table(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
+    """Write `rows` in the format that the suffix of `path` names; ``-`` is CSV to standard output.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        Column name → value; a missing column is empty, a column not in `columns` is left out.
+    path : Path or str
+        Ends in ``.csv``, ``.jsonl``, ``.parquet`` or ``.xlsx``, or is ``-``.
+    columns : mapping of str to type
+        In output order; see `tracer.cells.Columns`.
+
+    Raises
+    ------
+    OutputError
+        If the suffix is another one or the file can't be written.
+    ShapeError
+        If a value is not of its column's type.
+    """
+    write = write_csv if str(path) == "-" else _WRITERS.get(Path(path).suffix.lower())
+    if write is None:
+        raise OutputError(f"{path}: expected a name that ends in {', '.join(_WRITERS)}, or -")
+    write(rows, path, columns)
+
+
+def write_csv(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
+    """Write `rows` as CSV for machines: UTF-8, no BOM, texts unaltered but for NFC."""
+    with target(path) as stream:
+        _csv_lines(stream, columns, (_texts(row, columns) for row in rows))
+
+
+def write_people_csv(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
+    """Write `rows` as CSV for Excel: with BOM, and an apostrophe before what looks like a formula.
+
+    Only text columns are guarded: a negative number stays a number. Control characters and
+    controls of writing direction are shown, as on the page and in the workbook.
+    """
+    with target(path) as stream:
+        stream.write(b"\xef\xbb\xbf")
+        _csv_lines(stream, columns, (_guarded_texts(row, columns) for row in rows))
+
+
+def _texts(row: Row, columns: Columns) -> list[str]:
+    return [plain(typed(row.get(name), kind, name=name)) for name, kind in columns.items()]
+
+
+def _guarded_texts(row: Row, columns: Columns) -> list[str]:
+    cells = zip(_texts(row, columns), columns.values(), strict=True)
+    return [guarded(visible(text)) if kind in (str, tuple) else text for text, kind in cells]
+
+
+def _csv_lines(stream: BinaryIO, columns: Columns, rows: Iterable[list[str]]) -> None:
+    writer = csv.writer(_Newlines(stream), lineterminator="\r\n")
+    writer.writerow(list(columns))
+    writer.writerows(rows)
+
+
+class _Newlines:
+    """Ends rows with a line feed; the csv module itself quotes a CR inside a cell only for CRLF."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, line: str) -> None:
+        self._stream.write((line.removesuffix("\r\n") + "\n").encode())
+
+
+def write_jsonl(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
+    """Write `rows` as JSON Lines, keys in column order, empty values as null."""
+    with target(path) as stream:
+        for row in rows:
+            cells = {name: typed(row.get(name), kind, name=name) for name, kind in columns.items()}
+            dated = {k: v.isoformat() if isinstance(v, date) else v for k, v in cells.items()}
+            stream.write(json.dumps(dated, ensure_ascii=False).encode() + b"\n")
+
+
+def write_parquet(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
+    """Write `rows` as Parquet with the schema of `columns`; the same bytes on every machine."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    types = {str: pa.string(), int: pa.int64(), float: pa.float64(), date: pa.date32()}
+    types[tuple] = pa.list_(pa.string())
+    schema = pa.schema([pa.field(name, types[kind]) for name, kind in columns.items()])
+    pending = iter(rows)
+    with target(path) as stream, pq.ParquetWriter(stream, schema, compression="zstd") as writer:
+        while batch := list(islice(pending, PARQUET_BATCH)):
+            data = {n: [typed(r.get(n), k, name=n) for r in batch] for n, k in columns.items()}
+            writer.write_table(pa.table(data, schema=schema), row_group_size=PARQUET_BATCH)
+
+
+def write_xlsx(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
+    """Write `rows` as a workbook of one sheet with a fixed header and filters."""
+
+    def fill(book: Workbook) -> None:
+        fill_sheet(book, book.add_worksheet("tracer"), rows, columns, labels={})
+
+    write_bytes(workbook_bytes(fill), path)
+
+
+_WRITERS = {
+    ".csv": write_csv,
+    ".jsonl": write_jsonl,
+    ".parquet": write_parquet,
+    ".xlsx": write_xlsx,
+}

@@ -1,0 +1,1 @@
+"""What people look at: tables, the workbook and the self-contained page."""

@@ -1,0 +1,97 @@
+"""The columns of the tables for people: stable names, in output order, with their types.
+
+Names are Spanish words without accents, the same whatever the language of the report, so that a
+script can rely on them; sheets and the page show the words of `tracer.report.messages` instead.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracer.cells import Columns
+
+TRACE: Columns = {
+    "canal": str,
+    "id": str,
+    "texto": str,
+    "firmas": float,
+    "fecha": date,
+    "alcaldia": str,
+    "colonia": str,
+    "tema": str,
+    "articulo_borrador": str,
+    "confianza_borrador": float,
+    "fuerza_borrador": str,
+    "destino": str,
+    "articulo_final": str,
+    "encabezado_final": str,
+    "confianza_final": float,
+    "fuerza_final": str,
+    "via": str,
+    "respondida": str,
+    "otros_articulos": tuple,
+    "cita_persona": str,
+    "cita_norma": str,
+    "cita_de": str,
+    "fuente": str,
+    "fila": int,
+}
+COVERAGE: Columns = {
+    "version": str,
+    "articulo": str,
+    "disposicion": str,
+    "encabezado": str,
+    "aportaciones": int,
+    "firmas": float,
+    "temas": int,
+    "temas_principales": tuple,
+    "mejor_confianza": float,
+    "aportaciones_articulo": int,
+    "estado": str,
+    "pagina": int,
+}
+THEMES: Columns = {
+    "tema": str,
+    "tema_padre": str,
+    "terminos": tuple,
+    "aportaciones": int,
+    "firmas": float,
+    "respondidas": int,
+    "parte_respondidas": float,
+    "firmas_respondidas": float,
+    "parte_firmas": float,
+    "articulos": tuple,
+    "tema_id": str,
+}
+GAPS: Columns = {
+    "vacio": str,
+    "referencia": str,
+    "texto": str,
+    "firmas": float,
+    "tema": str,
+    "articulo_borrador": str,
+    "mas_cercano": str,
+    "confianza": float,
+}
+PETITIONS: Columns = {
+    "id": str,
+    "texto": str,
+    "firmas": float,
+    "fecha": date,
+    "articulos_borrador": tuple,
+    "destino": str,
+    "articulos_final": tuple,
+    "mejor_confianza": float,
+    "respondida": str,
+}
+LINEAGE: Columns = {
+    "articulo_borrador": str,
+    "articulo_final": str,
+    "destino": str,
+    "semejanza": float,
+    "aportaciones_borrador": int,
+    "aportaciones_final": int,
+    "texto_borrador": str,
+    "texto_final": str,
+}
+METHOD: Columns = {"apartado": str, "detalle": str}

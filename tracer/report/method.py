@@ -1,0 +1,56 @@
+"""Method, limits and the technical record, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tracer.output import Row
+from tracer.report.messages import catalogue
+from tracer.report.results import Results
+from tracer.report.trails import THRESHOLD
+
+PARAGRAPHS = ("what", "threshold", "influence", "errors", "weights", "themes", "people")
+
+
+def method_paragraphs(*, lang: str = "es", threshold: float = THRESHOLD) -> list[str]:
+    """Say how the figures came about and what they can't show."""
+    words = catalogue(lang)
+    return [words[f"method_{name}"].format(threshold=f"{threshold:g}") for name in PARAGRAPHS]
+
+
+def flat(manifest: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Flatten nested settings into ``("a.b", "value")``, sorted by key."""
+    return sorted(_flatten("", manifest))
+
+
+def _flatten(prefix: str, value: object) -> list[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        pairs = [(f"{prefix}.{key}" if prefix else str(key), item) for key, item in value.items()]
+        return [found for key, item in pairs for found in _flatten(key, item)]
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        if all(not isinstance(item, Mapping) for item in value):
+            return [(prefix, ", ".join(str(item) for item in value))]
+        numbered = {f"{at}": item for at, item in enumerate(value, start=1)}
+        return _flatten(prefix, numbered)
+    return [(prefix, "" if value is None else str(value))]
+
+
+def method_rows(results: Results, *, lang: str = "es", threshold: float = THRESHOLD) -> list[Row]:
+    """Give method, limits, settings and set-aside rows as a table.
+
+    Returns
+    -------
+    list of mapping
+        With the columns of `tracer.report.columns.METHOD`.
+    """
+    words = catalogue(lang)
+    rows: list[Row] = [
+        {"apartado": words["method_title"], "detalle": text}
+        for text in method_paragraphs(lang=lang, threshold=threshold)
+    ]
+    rows += [{"apartado": key, "detalle": value} for key, value in flat(results.manifest)]
+    for issue in results.issues:
+        place = ", ".join(str(x) for x in (issue.source, issue.line) if x)
+        text = f"{place}: {issue.message}" if place else issue.message
+        rows.append({"apartado": f"{words['issue']} {issue.code}", "detalle": text})
+    return rows

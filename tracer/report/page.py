@@ -1,0 +1,171 @@
+"""`reporte.html`: one self-contained page, safe against whatever citizens wrote."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from tracer.cells import visible
+from tracer.report.changes import fate_counts
+from tracer.report.coverage import coverage_rows, silent_units, unanswered
+from tracer.report.messages import catalogue
+from tracer.report.method import flat, method_paragraphs
+from tracer.report.quotes import clip
+from tracer.report.results import Results
+from tracer.report.trails import THRESHOLD, answers, trails
+from tracer.report.views import (
+    MOST_ROWS,
+    MOST_SILENT,
+    MOST_TRAILS,
+    capped,
+    change_view,
+    channel_counts,
+    issue_counts,
+    theme_views,
+    total_count,
+    trail_view,
+)
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+STACKED: Mapping[str, tuple[str, ...]] = {
+    "canales": ("canal", "aportaciones", "firmas", "respondidas", "parte_respondidas"),
+    "tabla-temas": ("tema", "aportaciones", "firmas", "parte_respondidas", "articulos"),
+    "tabla-cobertura": ("disposicion", "aportaciones", "firmas", "temas_principales"),
+    "tabla-vacios": ("referencia", "texto", "firmas", "tema"),
+    "tabla-destinos": ("articulo_borrador", "articulo_final", "destino", "semejanza", "changes"),
+    "tabla-trazabilidad": (
+        "theirs",
+        "tema",
+        "articulo_borrador",
+        "destino",
+        "articulo_final",
+        "norm",
+    ),
+    "tabla-avisos": ("issue", "detalle", "source", "line"),
+    "tabla-ficha": ("setting", "value"),
+}
+"""Table → message keys of its columns: on a phone each cell bears its column's name."""
+
+
+def report_page(results: Results, *, lang: str = "es", threshold: float = THRESHOLD) -> str:
+    """Render the report as one HTML file that asks nothing of any server.
+
+    Parameters
+    ----------
+    results : Results
+    lang : {"es", "en"}, default="es"
+    threshold : float, default=0.5
+        Least confidence that counts as an answer, 0 to 1.
+
+    Returns
+    -------
+    str
+        The heaviest rows of each table; the page says how many there are and where they all are.
+
+    Raises
+    ------
+    InputError
+        If there is no catalogue for `lang`.
+    """
+    from markupsafe import Markup
+
+    words = catalogue(lang)
+    here = files("tracer.report")
+    style = here.joinpath("style.css").read_text("utf-8") + _stacked_style(words)
+    script = here.joinpath("script.js").read_text("utf-8")
+    template = _environment(lang).get_template("template.html")
+    return template.render(
+        m=words,
+        lang=lang,
+        results=results,
+        style=Markup(style),
+        script=Markup(script),
+        policy=_policy(style, script),
+        **_content(results, lang=lang, threshold=threshold),
+    )
+
+
+def _content(results: Results, *, lang: str, threshold: float) -> dict[str, object]:
+    answered = answers(results.final, threshold=threshold)
+    silent = silent_units(results.final, threshold=threshold)
+    coverage = coverage_rows(results, lang=lang, threshold=threshold)
+    ways = capped(trails(results, threshold=threshold), MOST_TRAILS)
+    pairs = capped(results.lineage, MOST_ROWS)
+    return {
+        "total": total_count(results, answered),
+        "channels": channel_counts(results, answered),
+        "method": method_paragraphs(lang=lang, threshold=threshold),
+        "themes": capped(theme_views(results, threshold=threshold), MOST_ROWS),
+        "trails": ways,
+        "views": [trail_view(trail) for trail in ways.shown],
+        "coverage": {
+            version.name: [row for row in coverage if row["version"] == version.name]
+            for version in reversed(results.versions)
+        },
+        "unanswered": capped(unanswered(results, threshold=threshold), MOST_ROWS),
+        "silent": capped(silent, MOST_SILENT),
+        "fates": fate_counts(results),
+        "pairs": pairs,
+        "changes": [change_view(pair) for pair in pairs.shown],
+        "issues": capped(results.issues, MOST_ROWS),
+        "issue_counts": issue_counts(results),
+        "manifest": flat(results.manifest),
+    }
+
+
+def _environment(lang: str) -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("tracer.report", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["clip"] = clip
+    environment.filters["count"] = lambda number: f"{number:,.0f}"
+    environment.filters["degree"] = lambda number: f"{number:.2f}"
+    environment.filters["share"] = _spanish_share if lang == "es" else _share
+    return environment
+
+
+def _shown(value: object) -> object:
+    # Markup is a string too, but one that was already escaped.
+    return visible(value) if type(value) is str else "" if value is None else value
+
+
+def _share(part: float) -> str:
+    return f"{part:.1%}"
+
+
+def _spanish_share(part: float) -> str:
+    return f"{100 * part:.1f}\N{NO-BREAK SPACE}%"
+
+
+def _stacked_style(words: Mapping[str, str]) -> str:
+    rules = [
+        f'#{table} tbody tr>:nth-child({at})::before{{content:"{words[key]}"}}'
+        for table, keys in STACKED.items()
+        for at, key in enumerate(keys, start=1)
+    ]
+    return "@media (max-width:48rem){" + "".join(rules) + "}\n"
+
+
+def _policy(style: str, script: str) -> str:
+    """Allow this page's own style and script by their digest, and nothing else at all."""
+    return (
+        f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -1,0 +1,76 @@
+"""Everything a report is made from, gathered in one record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from tracer.records import Constitution, Contribution, Issue, Lineage, Link, Member, Theme, Unit
+
+
+class Trace(Protocol):
+    """The way of one contribution through the draft into the final text."""
+
+    @property
+    def contribution_id(self) -> str: ...
+    @property
+    def theme_id(self) -> str: ...
+    @property
+    def draft_citation(self) -> str: ...
+    @property
+    def draft_confidence(self) -> float: ...
+    @property
+    def draft_strength(self) -> str: ...
+    @property
+    def final_citation(self) -> str: ...
+    @property
+    def final_confidence(self) -> float: ...
+    @property
+    def final_strength(self) -> str:
+        """Empty where only the lineage leads there; the confidence then says nothing."""
+
+    @property
+    def fate(self) -> str: ...
+    @property
+    def route(self) -> str:
+        """``lineage``, ``direct``, ``draft_only``, ``final_only`` or ``none``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of the text with the links that lead to it."""
+
+    name: str
+    constitution: Constitution
+    units: tuple[Unit, ...]
+    """At the level that links are counted in, in document order."""
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A finished run."""
+
+    process: str
+    contributions: tuple[Contribution, ...]
+    versions: tuple[Version, ...]
+    """From the first draft to the final text; at least one."""
+    themes: tuple[Theme, ...] = ()
+    members: tuple[Member, ...] = ()
+    lineage: tuple[Lineage, ...] = ()
+    """From the first version to the last."""
+    traces: Sequence[Trace] = ()
+    manifest: Mapping[str, object] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+    """Rows of the sources that were set aside, and what readers noticed."""
+
+    @property
+    def final(self) -> Version:
+        """The last version."""
+        return self.versions[-1]
+
+    @property
+    def draft(self) -> Version | None:
+        """The first version, where there is more than one."""
+        return self.versions[0] if len(self.versions) > 1 else None

@@ -1,0 +1,170 @@
+"""The way of every contribution through the versions, joined once for all outputs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracer.records import Contribution, Link, Theme, Unit
+from tracer.report.results import Results, Trace, Version
+
+THRESHOLD = 0.5
+"""A contribution counts as answered from here on: more likely than not, as confidence is a
+calibrated probability. No suite tunes it; it is a definition, and every output states it."""
+
+Answers = Mapping[str, tuple[Link, ...]]
+"""Contribution id → links at or above the threshold, most confident first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untraced:
+    """A `Trace` for a contribution that the lineage stage said nothing about."""
+
+    contribution_id: str
+    theme_id: str = ""
+    draft_citation: str = ""
+    draft_confidence: float = 0.0
+    draft_strength: str = ""
+    final_citation: str = ""
+    final_confidence: float = 0.0
+    final_strength: str = ""
+    fate: str = ""
+    route: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """One contribution, one way: what it asked, where that stood and where it ended."""
+
+    contribution: Contribution
+    trace: Trace
+    theme: Theme | None
+    draft_link: Link | None
+    final_link: Link | None
+    draft_unit: Unit | None
+    final_unit: Unit | None
+    others: tuple[str, ...]
+    """Further provisions of the final text that answer it."""
+    answered: bool
+    """Whether any provision of the final text answers it at the threshold."""
+
+
+def answers(version: Version, *, threshold: float = THRESHOLD) -> Answers:
+    """Collect what answers each contribution in one version.
+
+    Parameters
+    ----------
+    version : Version
+    threshold : float, default=0.5
+        Least confidence, 0 to 1.
+
+    Returns
+    -------
+    mapping of str to tuple of Link
+        Contributions that nothing answers are missing.
+    """
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in version.links:
+        if link.rank > 0 and link.confidence >= threshold:
+            found[link.contribution_id].append(link)
+    return {key: tuple(sorted(links, key=by_confidence)) for key, links in found.items()}
+
+
+def by_confidence(link: Link) -> tuple[float, int, str]:
+    """Sort key: most confident first, ties by rank, then citation."""
+    return -link.confidence, link.rank, link.citation
+
+
+def main_themes(results: Results) -> Mapping[str, str]:
+    """Give the id of the theme that each contribution belongs to most firmly."""
+    best: dict[str, tuple[float, str]] = {}
+    for member in results.members:
+        claim = (-member.strength, member.theme_id)
+        if member.theme_id and claim < best.get(member.contribution_id, (1.0, "")):
+            best[member.contribution_id] = claim
+    return {contribution: theme for contribution, (_, theme) in best.items()}
+
+
+def trails(results: Results, *, threshold: float = THRESHOLD) -> list[Trail]:
+    """Join contributions, traces, links, units and themes.
+
+    Returns
+    -------
+    list of Trail
+        Heaviest contribution first, then by id; at least one for every contribution.
+    """
+    lookup = _Lookup.of(results, threshold)
+    texts = {c.id: c for c in results.contributions}
+    themes = main_themes(results)
+    traced = {trace.contribution_id for trace in results.traces}
+    ways: list[Trace] = [t for t in results.traces if t.contribution_id in texts]
+    ways += [_untraced(c.id, themes, lookup) for c in results.contributions if c.id not in traced]
+    joined = [lookup.trail(texts[way.contribution_id], way) for way in ways]
+    return sorted(joined, key=_heaviest)
+
+
+def _heaviest(trail: Trail) -> tuple[float, str, float, str, str]:
+    way = trail.trace
+    return (
+        -trail.contribution.weight,
+        trail.contribution.id,
+        -way.final_confidence,
+        way.final_citation,
+        way.draft_citation,
+    )
+
+
+def _untraced(contribution_id: str, themes: Mapping[str, str], lookup: _Lookup) -> Trace:
+    theme_id = themes.get(contribution_id, "")
+    found = lookup.answers.get(contribution_id)
+    if not found:
+        return Untraced(contribution_id, theme_id)
+    return Untraced(
+        contribution_id,
+        theme_id,
+        final_citation=found[0].citation,
+        final_confidence=found[0].confidence,
+        final_strength=found[0].strength,
+        route="final_only",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    themes: Mapping[str, Theme]
+    draft_links: Mapping[tuple[str, str], Link]
+    final_links: Mapping[tuple[str, str], Link]
+    draft_units: Mapping[str, Unit]
+    final_units: Mapping[str, Unit]
+    answers: Answers
+
+    @classmethod
+    def of(cls, results: Results, threshold: float) -> _Lookup:
+        draft = results.draft
+        return cls(
+            themes={theme.id: theme for theme in results.themes},
+            draft_links=_by_ends(draft) if draft else {},
+            final_links=_by_ends(results.final),
+            draft_units={u.citation: u for u in draft.units} if draft else {},
+            final_units={u.citation: u for u in results.final.units},
+            answers=answers(results.final, threshold=threshold),
+        )
+
+    def trail(self, contribution: Contribution, way: Trace) -> Trail:
+        found = self.answers.get(contribution.id, ())
+        return Trail(
+            contribution=contribution,
+            trace=way,
+            theme=self.themes.get(way.theme_id),
+            draft_link=self.draft_links.get((contribution.id, way.draft_citation)),
+            final_link=self.final_links.get((contribution.id, way.final_citation)),
+            draft_unit=self.draft_units.get(way.draft_citation),
+            final_unit=self.final_units.get(way.final_citation),
+            others=tuple(x.citation for x in found if x.citation != way.final_citation),
+            answered=bool(found),
+        )
+
+
+def _by_ends(version: Version) -> Mapping[tuple[str, str], Link]:
+    return {(x.contribution_id, x.citation): x for x in version.links if x.rank > 0}

@@ -1,0 +1,92 @@
+"""Workbooks as bytes: fixed dates, typed cells, no text ever taken for a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from tracer.cells import Columns, fitted, plain, typed, visible
+from tracer.errors import OutputError
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+SHEET_ROWS = 1_048_575
+"""Data rows of one sheet, the header not counted."""
+NO_DATE = datetime(2000, 1, 1)
+"""Stands as creation date in every workbook: the real one would change the bytes."""
+NUMBER_FORMATS = {int: "#,##0", float: "#,##0.####", date: "yyyy-mm-dd"}
+
+
+def workbook_bytes(fill: Callable[[Workbook], None]) -> bytes:
+    """Give the workbook that `fill` fills; the same bytes whenever `fill` does the same."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, settings) as book:
+        book.set_properties({"created": NO_DATE})
+        fill(book)
+    return buffer.getvalue()
+
+
+def fill_sheet(
+    book: Workbook,
+    sheet: Worksheet,
+    rows: Iterable[Mapping[str, object]],
+    columns: Columns,
+    *,
+    labels: Mapping[str, str],
+) -> None:
+    """Fill a sheet with a fixed header, filters and one line per row.
+
+    Parameters
+    ----------
+    book, sheet : xlsxwriter objects
+    rows : iterable of mapping
+        Column name → value; a missing column is empty.
+    columns : mapping of str to type
+        In output order; see `tracer.cells.Columns`.
+    labels : mapping of str to str
+        What the header says for a column; its name where nothing is given.
+
+    Raises
+    ------
+    OutputError
+        If there are more rows than a sheet holds.
+    """
+    head = book.add_format({"bold": True, "bg_color": "#E3E8EC", "bottom": 1, "text_wrap": True})
+    for at, name in enumerate(columns):
+        sheet.write_string(0, at, labels.get(name, name), head)
+    formats = _formats(book)
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        if last > SHEET_ROWS:
+            raise OutputError(f"a sheet holds {SHEET_ROWS:,} rows; write .csv or .parquet instead")
+        for at, (name, kind) in enumerate(columns.items()):
+            _put(sheet, last, at, typed(row.get(name), kind, name=name), formats[kind])
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+
+
+def _formats(book: Workbook) -> dict[type, Format]:
+    found: dict[type, Format] = {
+        kind: book.add_format({"valign": "top", "num_format": shown})
+        for kind, shown in NUMBER_FORMATS.items()
+    }
+    # With the prefix, a text such as "=1+1" stays one even after somebody edits the cell.
+    words = book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
+    return {**found, str: words, tuple: words}
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Any, style: Format) -> None:
+    if isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value, style)
+    elif value:
+        sheet.write_string(row, column, fitted(visible(plain(value))), style)
