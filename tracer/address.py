@@ -1,0 +1,103 @@
+"""Addresses of provisions: ``Art. 16, B, 3, a`` as a value that can be compared and ordered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracer.numbering import letter_value, roman_value
+
+_LEADS = {
+    "book": "Lib. ",
+    "title": "Tít. ",
+    "chapter": "Cap. ",
+    "division": "§ ",
+    "article": "Art. ",
+    "decree": "Decreto ",
+    "transitory": "Trans. ",
+}
+_NAMES = {
+    "motives": "Exposición de motivos",
+    "preamble": "Preámbulo",
+    "transitories": "Transitorios",
+}
+KINDS = (
+    "motives", "preamble", "book", "title", "chapter", "division", "article", "transitories",
+    "decree", "transitory",
+)  # fmt: skip
+"""What an address can point at with its first part, in the order of a document."""
+
+_PART_LEVELS = (
+    ("fraction", re.compile(r"frac\. ([IVXLCDM]+)(.*)")),
+    ("paragraph", re.compile(r"párr\. (\d+)(.*)")),
+    ("numeral", re.compile(r"(\d+)(.*)")),
+    ("section", re.compile(r"([A-ZÑ])((?: .*)?)\Z")),
+    ("inciso", re.compile(r"([a-zñ])((?: .*)?)\Z")),
+)
+_LEVEL_ORDER = ("numeral", "fraction", "inciso", "section", "paragraph", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a provision stands in its document.
+
+    Attributes
+    ----------
+    kind : str
+        One of `KINDS`: what the first part numbers.
+    parts : tuple of str
+        Outermost first, each as it is written: ``("16", "B", "3", "frac. IV", "a")``; a numeral
+        within an inciso of another numeral as ``1)``. Empty for what a text has only once, such as
+        its preamble.
+    within : Address or None
+        The larger unit that the numbering starts again in: the title of ``Tít. 2, Cap. 1``, the
+        decree of ``Decreto 2, Trans. 1``.
+    """
+
+    kind: str
+    parts: tuple[str, ...] = ()
+    within: Address | None = None
+
+    def __str__(self) -> str:
+        own = _NAMES.get(self.kind) or _LEADS[self.kind] + ", ".join(self.parts)
+        return f"{self.within}, {own}" if self.within else own
+
+    @property
+    def article(self) -> str:
+        """The article part alone, ``Art. 16``; of a transitory article ``Trans. 5``."""
+        return str(Address(self.kind, self.parts[:1], self.within))
+
+    @property
+    def parent(self) -> Address | None:
+        """The address one part shorter; None where there is only one."""
+        if len(self.parts) > 1:
+            return Address(self.kind, self.parts[:-1], self.within)
+        return self.within
+
+    @property
+    def sort_key(self) -> tuple[tuple[int, int, str], ...]:
+        """Natural order: ``Art. 9`` before ``Art. 10``, ``frac. IX`` before ``frac. X``."""
+        before = self.within.sort_key if self.within else ()
+        kind = (KINDS.index(self.kind), 0, "")
+        return (*before, kind, *(part_key(part) for part in self.parts))
+
+
+def part_level(part: str) -> str:
+    """Level that a part below the first stands for: ``section``, ``numeral``, ``fraction``…"""
+    return next((name for name, shape in _PART_LEVELS if shape.match(part)), "other")
+
+
+def part_key(part: str) -> tuple[int, int, str]:
+    """Key that orders the parts of one level by their number, then by what follows it (bis)."""
+    for level, shape in _PART_LEVELS:
+        found = shape.match(part)
+        if found:
+            value, rest = found.groups()
+            return _LEVEL_ORDER.index(level), _part_value(level, value), rest
+    return len(_LEVEL_ORDER), 0, part
+
+
+def _part_value(level: str, text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return (roman_value(text) if level == "fraction" else letter_value(text)) or 0

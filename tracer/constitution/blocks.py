@@ -1,0 +1,36 @@
+"""What container readers hand to the grammar: a body of text, cut into blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracer.records import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or list item of a document, as its container shows it."""
+
+    start: int
+    """First code point in the body."""
+    end: int
+    """One past the last code point in the body."""
+    page: int | None = None
+    """1-based."""
+    line: int | None = None
+    """1-based line of a text file, where known."""
+    indent: float | None = None
+    """Distance from the left margin, in points or columns; None where nothing shows it."""
+    depth: int = 0
+    """Rank of a marked heading, 1 outermost, as in Markdown and HTML; 0 for none."""
+    prominent: bool = False
+    """Set in bold or in a heading style: its own words may be a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A document without its noise, ready for the grammar."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    issues: tuple[Issue, ...] = ()

@@ -1,0 +1,118 @@
+"""From units as read to records: unique citations, exact spans, doubts listed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tracer.address import Address
+from tracer.constitution.blocks import Block
+from tracer.constitution.reading import Node, Reader, nfc, own_text
+from tracer.records import Issue, Provision
+
+_LEVELS = {"motives": "preamble", "transitories": "division"}
+
+
+def provisions_of(reader: Reader) -> tuple[tuple[Provision, ...], tuple[Issue, ...]]:
+    """Make records of the units read.
+
+    Returns
+    -------
+    provisions : tuple of Provision
+        In document order, parents before children, citations unique.
+    issues : tuple of Issue
+        Numbers that come again, and labels that fit no list.
+    """
+    addresses: dict[Node | None, Address] = {}
+    repealed: dict[Node | None, bool] = {}
+    used: set[str] = set()
+    provisions, issues = [], []
+    for node in without_contents(reader.nodes):
+        address, times = _unique(_under_parent(node, addresses), used)
+        if times > 1:
+            issues.append(_repeated(node, address, times))
+        used.add(str(address))
+        addresses[node] = address
+        provision = _provision(reader, node, address, addresses.get(node.parent))
+        mark = reader.style.repealed.match(nfc(provision.text)) is not None
+        repealed[node] = repealed.get(node.parent, False) or mark
+        if repealed[node]:
+            provision = replace(provision, status="repealed")
+        provisions.append(provision)
+    issues.extend(_unplaced(reader, block) for block in reader.unplaced)
+    return tuple(provisions), tuple(issues)
+
+
+def without_contents(nodes: list[Node]) -> list[Node]:
+    """Drop a table of contents: headings without text that come again, with it, further on."""
+    says = {node for node in nodes if node.start >= 0}
+    for node in reversed(nodes):
+        if node in says and node.parent:
+            says.add(node.parent)
+    last = {str(node.address): node for node in nodes}
+    return [node for node in nodes if node in says or last[str(node.address)] is node]
+
+
+def _under_parent(node: Node, addresses: dict[Node | None, Address]) -> Address:
+    """The address of a node under that of its parent, which may have been told from a twin."""
+    parent = addresses.get(node.parent)
+    own = node.address
+    if parent is None or parent.kind != own.kind or len(own.parts) < 2:
+        return own
+    return Address(parent.kind, (*parent.parts, own.parts[-1]), parent.within)
+
+
+def _unique(address: Address, used: set[str]) -> tuple[Address, int]:
+    """`address`, or ``Art. 5 (2)`` where the document has an Article 5 already."""
+    unique, times = address, 1
+    while str(unique) in used:
+        times += 1
+        parts = (*address.parts[:-1], f"{address.parts[-1] if address.parts else ''} ({times})")
+        unique = Address(address.kind, parts, address.within)
+    return unique, times
+
+
+def _repeated(node: Node, address: Address, times: int) -> Issue:
+    return Issue(
+        code="number-repeated",
+        message=f"«{node.address}» aparece {times} veces; la última se cita «{address}»",
+        line=node.block.line,
+        page=node.block.page,
+    )
+
+
+def _unplaced(reader: Reader, block: Block) -> Issue:
+    begins = own_text(reader, block)[:40]
+    return Issue(
+        code="unplaced-label",
+        message=f"«{begins}…» empieza como un inciso, pero no sigue a ninguno; quedó como texto",
+        line=block.line,
+        page=block.page,
+    )
+
+
+def _provision(reader: Reader, node: Node, address: Address, parent: Address | None) -> Provision:
+    start, end = _span(reader.text, node)
+    return Provision(
+        citation=str(address),
+        level=_LEVELS.get(node.level, node.level),
+        heading=_heading(node),
+        text=reader.text[start:end],
+        parent=str(parent) if parent else "",
+        page=node.block.page,
+        start=start,
+        end=end,
+    )
+
+
+def _span(text: str, node: Node) -> tuple[int, int]:
+    if node.start < 0:
+        return node.block.end, node.block.end
+    raw = text[node.start : node.end]
+    lead = len(raw) - len(raw.lstrip())
+    return node.start + lead, node.start + len(raw.rstrip())
+
+
+def _heading(node: Node) -> str:
+    joined = " ".join(piece.strip() for piece in node.heading if piece.strip())
+    return re.sub(r"\s+", " ", joined).strip().rstrip(".").strip()
