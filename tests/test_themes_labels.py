@@ -1,0 +1,65 @@
+"""Names of themes: telling, readable, in the members' own words."""
+
+from __future__ import annotations
+
+from tracer.themes.labels import distinctive_terms, label, read_terms
+from tracer.themes.vocabulary import content_words, lexical_weights, readable
+
+
+def test_terms_of_a_theme_are_those_that_others_dont_use() -> None:
+    texts = [
+        "El derecho al agua",
+        "Derecho al agua limpia",
+        "El derecho al voto",
+        "Derecho a votar",
+    ]
+    found = distinctive_terms([0, 1], read_terms(texts))
+    assert any("agua" in term for term in found[:1])
+    assert "derecho" not in found[:1]
+
+
+def test_terms_are_written_as_people_write_them() -> None:
+    texts = ["Jubilaciones dignas", "jubilaciones para todos", "queremos jubilaciones", "agua"]
+    assert distinctive_terms([0, 1, 2], read_terms(texts))[0] == "jubilaciones"
+
+
+def test_words_that_always_go_together_are_one_term() -> None:
+    texts = ["Cuidar el medio ambiente", "medio ambiente sano", "El medio ambiente", "más escuelas"]
+    assert distinctive_terms([0, 1, 2], read_terms(texts))[0] == "medio ambiente"
+
+
+def test_pairs_keep_the_small_words_between_them() -> None:
+    texts = ["igualdad ante la ley", "La igualdad ante la ley", "ley de aguas", "transporte"]
+    assert "igualdad ante la ley" in distinctive_terms([0, 1], read_terms(texts))
+
+
+def test_a_word_of_a_chosen_pair_isnt_repeated() -> None:
+    texts = ["pueblos originarios", "Los pueblos originarios", "pueblos originarios hoy", "metro"]
+    found = distinctive_terms([0, 1, 2], read_terms(texts))
+    assert "pueblos originarios" in found and "pueblos" not in found
+
+
+def test_the_spelling_with_accents_wins_where_it_is_commoner() -> None:
+    texts = ["educación", "educacion", "educación", "metro"]
+    assert distinctive_terms([0, 1, 2], read_terms(texts))[0] == "educación"
+
+
+def test_a_label_begins_with_a_capital_and_is_short() -> None:
+    assert label(["agua potable", "fugas", "pipas", "tandeo"]) == "Agua potable, fugas, pipas"
+    assert label([]) == "Sin nombre"
+
+
+def test_markup_and_links_are_no_words() -> None:
+    assert readable("<p>Agua</p> https://x.mx/agua").split() == ["Agua"]
+
+
+def test_words_carry_their_place_in_the_text() -> None:
+    text = "Las escuelas públicas"
+    assert [text[w.start : w.end] for w in content_words(text)] == ["escuelas", "públicas"]
+
+
+def test_lexical_weights_are_whole_and_ignore_words_of_one_document() -> None:
+    weights = lexical_weights([["agua", "unico"], ["agua", "metro"], ["metro"], []])
+    assert weights.shape == (4, 2) and weights.dtype.kind == "i"
+    assert weights.getrow(0).toarray().tolist() == [[1024, 0]]
+    assert weights.getrow(3).nnz == 0

@@ -1,0 +1,109 @@
+"""Copies and form letters, found first: MinHash proposes, rapidfuzz decides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tracer.text import fold
+from tracer.themes.vocabulary import WORD, readable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MIN_WORDS = 8
+"""Shorter texts are alike because there are few ways to say a thing, not because of a campaign;
+among them only word-for-word copies are grouped."""
+MIN_SIMILARITY = 82.0
+"""rapidfuzz ratio, 0 to 100, of the folded words."""
+SHINGLE = 5
+"""In characters: a changed word spoils ten runs of them, of the hundreds in a letter."""
+BANDS, BAND_ROWS = 25, 5
+MAX_LEADERS = 8
+
+
+def group_copies(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Group texts that are copies of one another, up to names inserted, words changed and typos.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        In an order of the caller's choice: the groups don't depend on it for exact copies, and
+        for near copies only through which text is compared first.
+
+    Returns
+    -------
+    ndarray of shape (n,), int64
+        Index of the first text of each text's group; its own where it stands alone.
+    """
+    words = [WORD.findall(fold(readable(text))) for text in texts]
+    leader = np.arange(len(texts), dtype=np.int64)
+    first: dict[str, int] = {}
+    for i, row in enumerate(words):
+        if row:
+            leader[i] = first.setdefault(" ".join(row), i)
+    distinct = [i for i in sorted(first.values()) if len(words[i]) >= MIN_WORDS]
+    joined = {i: " ".join(words[i]) for i in distinct}
+    for bucket in _buckets(joined):
+        _join_bucket(bucket, joined, leader)
+    return np.array([_root(leader, i) for i in range(len(texts))], dtype=np.int64)
+
+
+def _buckets(texts: dict[int, str]) -> list[list[int]]:
+    """Indices that share a band of their MinHash signature, in order."""
+    multipliers, offsets = _permutations(BANDS * BAND_ROWS)
+    found: dict[tuple[int, bytes], list[int]] = defaultdict(list)
+    for i, text in texts.items():
+        signature = _signature(text, multipliers, offsets)
+        for band in range(BANDS):
+            part = signature[band * BAND_ROWS : (band + 1) * BAND_ROWS]
+            found[band, part.tobytes()].append(i)
+    return [found[key] for key in sorted(found) if len(found[key]) > 1]
+
+
+def _permutations(n: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    random = np.random.default_rng(20160205)
+    multipliers = random.integers(1, 1 << 63, n, dtype=np.uint64) | np.uint64(1)
+    return multipliers, random.integers(0, 1 << 63, n, dtype=np.uint64)
+
+
+def _signature(
+    text: str, multipliers: NDArray[np.uint64], offsets: NDArray[np.uint64]
+) -> NDArray[np.uint32]:
+    """MinHash over runs of `SHINGLE` characters; shape (n_permutations,)."""
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    shingles = np.zeros(len(codes) - SHINGLE + 1, dtype=np.uint64)
+    for i in range(SHINGLE):
+        shingles = shingles * np.uint64(1_000_003) + codes[i : i + len(shingles)]
+    # Multiply-shift: products wrap at 64 bits as intended, their high half is the hash.
+    mixed = (np.unique(shingles)[:, None] * multipliers + offsets) >> np.uint64(32)
+    smallest: NDArray[np.uint32] = mixed.min(axis=0).astype(np.uint32)
+    return smallest
+
+
+def _join_bucket(bucket: list[int], texts: dict[int, str], leader: NDArray[np.int64]) -> None:
+    """Join each text to the first of the bucket's leaders that it resembles; changes `leader`."""
+    from rapidfuzz.fuzz import ratio
+
+    leaders: list[int] = []
+    for i in bucket:
+        for other in leaders:
+            a, b = _root(leader, i), _root(leader, other)
+            if a == b:
+                break
+            if ratio(texts[i], texts[other], score_cutoff=MIN_SIMILARITY) > 0:
+                leader[max(a, b)] = min(a, b)
+                break
+        else:
+            if len(leaders) < MAX_LEADERS:
+                leaders.append(i)
+
+
+def _root(leader: NDArray[np.int64], i: int) -> int:
+    while leader[i] != i:
+        leader[i] = leader[leader[i]]
+        i = int(leader[i])
+    return i

@@ -1,0 +1,155 @@
+"""What a theme is called: its telling terms, in the words its members wrote."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracer.themes.vocabulary import WORD, Word, content_words
+
+MAX_GAP = 12
+"""Code points between the words of a pair: ``igualdad ante la ley``, but no leap over a clause."""
+PAIR_BONUS = 2.0
+"""A pair of words says more than either alone at half the frequency."""
+MIN_PAIR_SHARE = 0.05
+FIXED_SHARE = 0.5
+"""Share of a word's occurrences from which the word before it is part of it: ``medio ambiente``,
+``bien común``, where the first is a stop word by itself."""
+MIN_FIXED_LENGTH = 4
+"""In letters: articles and prepositions are shorter."""
+MAX_TERMS = 10
+LABEL_TERMS = 3
+GAP_CHARACTERS = frozenset("\t\n ")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How many documents hold each term (a lemma or a pair of lemmas), and how it is written."""
+
+    documents: tuple[frozenset[str], ...]
+    """Terms of each document."""
+    counts: Counter[str]
+    surfaces: dict[str, str]
+    """The commonest way of writing each term."""
+
+
+def read_terms(texts: Sequence[str]) -> Vocabulary:
+    """Collect lemmas and pairs of neighbouring lemmas with the words that stand for them."""
+    counts: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = {}
+    before: dict[str, Counter[str]] = {}
+    documents = []
+    for text in texts:
+        terms = set()
+        for term, surface in _terms(text):
+            terms.add(term)
+            forms.setdefault(term, Counter())[surface] += 1
+        for lemma, word in _preceding(text):
+            before.setdefault(lemma, Counter())[word] += 1
+        counts.update(terms)
+        documents.append(frozenset(terms))
+    surfaces = {
+        term: _with_fixed(_commonest(written), written.total(), before.get(term, Counter()))
+        for term, written in forms.items()
+    }
+    return Vocabulary(documents=tuple(documents), counts=counts, surfaces=surfaces)
+
+
+def _terms(text: str) -> Iterable[tuple[str, str]]:
+    words = content_words(text)
+    for word in words:
+        yield word.lemma, text[word.start : word.end]
+    for one, two in pairwise(words):
+        if one.lemma != two.lemma and _together(text, one, two):
+            yield f"{one.lemma} {two.lemma}", " ".join(text[one.start : two.end].split())
+
+
+def _preceding(text: str) -> Iterable[tuple[str, str]]:
+    """Lemma of each content word, with the word right before it in the same clause."""
+    end = 0
+    previous = ""
+    lemma_at = {word.start: word.lemma for word in content_words(text)}
+    for found in WORD.finditer(text):
+        if found.start() in lemma_at and previous and text[end : found.start()] == " ":
+            yield lemma_at[found.start()], previous
+        end, previous = found.end(), found.group().lower()
+
+
+def _with_fixed(surface: str, occurrences: int, before: Counter[str]) -> str:
+    """Put the word before `surface` to it where they nearly always stand together."""
+    long = {w: n for w, n in before.items() if len(w) >= MIN_FIXED_LENGTH}
+    best = min(long, key=lambda w: (-long[w], w), default="")
+    fixed = best and occurrences > 1 and long[best] >= FIXED_SHARE * occurrences
+    return f"{best} {surface}" if fixed else surface
+
+
+def _together(text: str, one: Word, two: Word) -> bool:
+    between = text[one.end : two.start]
+    return len(between) <= MAX_GAP and all(c.isalpha() or c in GAP_CHARACTERS for c in between)
+
+
+def _commonest(forms: Counter[str]) -> str:
+    """The commonest spelling, in lower case unless it is nearly always written otherwise."""
+    spellings: Counter[str] = Counter()
+    for form, count in forms.items():
+        spellings[form.lower()] += count
+    best = min(spellings, key=lambda s: (-spellings[s], s))
+    if " " not in best and forms[best.title()] > 4 * forms[best] + 4:
+        return best.title()
+    return best
+
+
+def distinctive_terms(
+    members: Sequence[int], vocabulary: Vocabulary, *, limit: int = MAX_TERMS
+) -> tuple[str, ...]:
+    """Terms that many members use and other texts don't, most telling first.
+
+    Class-based TF-IDF in its information form: share of the members that use the term, times the
+    logarithm of how much larger that share is than among all texts.
+
+    Parameters
+    ----------
+    members : sequence of int
+        Indices of the theme's documents.
+    vocabulary : Vocabulary
+        Of all texts.
+    limit : int, default=10
+
+    Returns
+    -------
+    tuple of str
+        As the members write them; a word that stands in a chosen pair isn't repeated.
+    """
+    inside = Counter(term for i in members for term in vocabulary.documents[i])
+    total, size = len(vocabulary.documents), max(len(members), 1)
+    scores = {}
+    for term, count in inside.items():
+        if count < min(2, size) or (" " in term and count < MIN_PAIR_SHARE * size):
+            continue
+        # Half a document more everywhere keeps rare terms from looking certain.
+        ratio = (count / size) / ((vocabulary.counts[term] + 0.5) / (total + 0.5))
+        bonus = PAIR_BONUS if " " in term else 1.0
+        scores[term] = bonus * count / size * (math.log(max(ratio, 1.0)) + 0.01)
+    chosen = _without_repeats(sorted(scores, key=lambda t: (-scores[t], t)), limit=limit)
+    return tuple(vocabulary.surfaces[term] for term in chosen)
+
+
+def _without_repeats(terms: Sequence[str], *, limit: int) -> list[str]:
+    chosen: list[str] = []
+    used: set[str] = set()
+    for term in terms:
+        if not used & set(term.split()):
+            chosen.append(term)
+            used |= set(term.split())
+        if len(chosen) == limit:
+            break
+    return chosen
+
+
+def label(terms: Sequence[str], *, n_terms: int = LABEL_TERMS) -> str:
+    """A short name from a theme's most telling terms: ``Salud pública, hospitales, atención``."""
+    name = ", ".join(terms[:n_terms])
+    return name[:1].upper() + name[1:] if name else "Sin nombre"
