@@ -1,8 +1,6 @@
 """Measures of the alignment, on a toy with a known answer, on the sample and on recorded fates."""
 
 import csv
-import gzip
-import json
 import os
 from pathlib import Path
 
@@ -10,7 +8,8 @@ import numpy as np
 import pytest
 
 from tracer.errors import ShapeError
-from tracer.evaluate.lineage_suite import evaluate_fates, evaluate_lineage
+from tracer.evaluate.descent import descent_measures, fate_measures, follow
+from tracer.evaluate.lineages import read_lineages
 from tracer.records import Lineage
 
 ROOT = Path(__file__).parents[1]
@@ -38,15 +37,15 @@ def test_a_text_that_survives_word_for_word_is_found_and_a_lost_one_missed():
         "Voto a los 16.",
     ]
     new = ["El voto será a los 16.", "Agua limpia para todas las casas."]
-    scores = evaluate_lineage(old, new, [1, None, 0], **_vectors(old, new))
-    assert (scores.n_old, scores.n_survivors) == (3, 2)
-    assert scores.recall_at_1 == scores.survived_auc == 1
+    found = descent_measures(follow(old, new, [1, None, 0], **_vectors(old, new)))
+    assert (found["heir first"].value, found["heir first"].n) == (1, 2)
+    assert (found["survival AUC"].value, found["survival AUC"].n) == (1, 3)
 
 
 def test_a_missing_record_is_refused():
     old = ["Agua para todos.", "Luz para todos."]
     with pytest.raises(ShapeError, match="2 texts, got 1"):
-        evaluate_lineage(old, old, [0], **_vectors(old, old))
+        follow(old, old, [0], **_vectors(old, old))
 
 
 def test_fates_count_as_right_only_where_pair_and_fate_agree():
@@ -56,41 +55,34 @@ def test_fates_count_as_right_only_where_pair_and_fate_agree():
         Lineage("Art. 2", "Art. 3", "reworded", 0.8, "b", "c"),
         Lineage("Art. 3", "Art. 4", "reworded", 0.4, "d", "e"),
     ]
-    scores = evaluate_fates(rows, gold)
-    assert (scores.right, scores.paired) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
-    assert scores.n_surplus == 1
+    found = fate_measures(rows, gold)
+    assert (found["fates right"].hits, found["pairs found"].hits) == (1, 2)
+    assert (found["surplus pairs"].value, found["surplus pairs"].n) == (1, 3)
 
 
-def test_survivors_of_a_committee_find_their_article_and_stand_out_from_the_rest():
+def test_survivors_find_their_article_and_stand_out_from_the_rest():
     if not CHILE.is_dir():
         pytest.skip("no shared corpora: set TRACER_SHARED to measure the lineages of Chile 2022")
-    old = [r for r in _read("linajes_comisiones_1_2_3_6.jsonl.gz") if r["comision"] == 3]
-    new = _read("linajes_borrador_498.jsonl.gz")
-    position = {row["orden"]: i for i, row in enumerate(new)}
-    texts = [r["texto"] for r in old], [r["texto"] for r in new]
-    heirs = [position.get(r["orden_final"]) for r in old]
-    scores = evaluate_lineage(*texts, heirs, **_vectors(*texts))
-    assert scores.recall_at_1 > 0.85
-    assert scores.survived_auc > 0.85
+    record = read_lineages(
+        CHILE / "linajes_comisiones_1_2_3_6.jsonl.gz", CHILE / "linajes_borrador_498.jsonl.gz"
+    )
+    some = slice(300, 500)
+    texts = record.old[some], record.new
+    found = descent_measures(follow(*texts, record.heirs[some], **_vectors(*texts)))
+    assert found["heir first"].value > 0.8
+    assert found["survival AUC"].value > 0.8
 
 
-def test_the_fates_of_the_sample_are_those_that_its_authors_gave_it():
+def test_the_fates_of_the_sample_are_those_that_its_author_gave_it():
     from tracer.constitution import read_constitution, units
     from tracer.lineage import align_versions
 
     folder, gold_file = ROOT / "corpora/muestra", ROOT / "eval/muestra/destinos.csv"
-    if not (folder / "final.md").is_file() or not gold_file.is_file():
-        pytest.skip("the sample and its gold stand beside a source checkout only")
     old = units(read_constitution(folder / "borrador.md"), level="article")
     new = units(read_constitution(folder / "final.md"), level="article")
     with gold_file.open(encoding="utf-8", newline="") as lines:
         gold = {(r["old_citation"], r["new_citation"]): r["fate"] for r in csv.DictReader(lines)}
     rows = align_versions(old, new, **_vectors([u.text for u in old], [u.text for u in new]))
-    scores = evaluate_fates(rows, gold)
-    assert scores.paired > 0.95
-    assert scores.right > 0.9
-
-
-def _read(name):
-    with gzip.open(CHILE / name, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    found = fate_measures(rows, gold)
+    assert found["pairs found"].value > 0.95
+    assert found["fates right"].value > 0.9
