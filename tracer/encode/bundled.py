@@ -44,7 +44,9 @@ class BundledEncoder:
         self, folder: Path, *, backend: str = "f32", threads: int = 0, batch_tokens: int = 4096
     ) -> None:
         if backend not in BACKENDS:
-            raise EncoderError(f"backend {backend!r} is unknown; choose one of {', '.join(BACKENDS)}")
+            raise EncoderError(
+                f"backend {backend!r} is unknown; choose one of {', '.join(BACKENDS)}"
+            )
         self._folder, self._backend = folder, backend
         self._threads, self._batch_tokens = threads, batch_tokens
 

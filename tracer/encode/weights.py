@@ -43,9 +43,9 @@ def read_weights(path: Path) -> dict[str, np.ndarray]:
         scale = stored.get(name + SCALE_SUFFIX)
         if scale is not None:
             rows, blocks = scale.shape
-            tensor = (tensor.reshape(rows, blocks, -1) * scale.astype(np.float32)[:, :, None]).reshape(
-                tensor.shape
-            )
+            tensor = (
+                tensor.reshape(rows, blocks, -1) * scale.astype(np.float32)[:, :, None]
+            ).reshape(tensor.shape)
         weights[name] = np.ascontiguousarray(tensor, dtype=np.float32)
     return weights
 
