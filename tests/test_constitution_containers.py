@@ -210,6 +210,18 @@ def test_tables_are_read_in_any_usual_encoding_and_delimiter(
     assert texts(write(tmp_path, "a.csv", content)) == {"Art. 1": "Año del niño"}
 
 
+def test_a_stray_quote_in_a_table_swallows_no_provisions(tmp_path: Path) -> None:
+    content = 'citation,text\nArt. 1,"Uno\nArt. 2,Dos\nArt. 3,"Tres"\n'
+    found = texts(write(tmp_path, "a.csv", content))
+    assert found == {"Art. 1": '"Uno', "Art. 2": "Dos", "Art. 3": "Tres"}
+
+
+def test_a_row_with_more_cells_than_the_header_is_refused_not_cut(tmp_path: Path) -> None:
+    content = "citation,text\nArt. 1,Uno,\nArt. 2,Dos, tres y cuatro\n"
+    with pytest.raises(FormatError, match="fila de datos 2: se esperaban 2 celdas y hay 3"):
+        read_constitution(write(tmp_path, "a.csv", content))
+
+
 def test_a_table_without_its_columns_is_refused_with_those_it_has(tmp_path: Path) -> None:
     with pytest.raises(ColumnError, match="hay: artículo, cuerpo"):
         read_constitution(write(tmp_path, "a.csv", "artículo,cuerpo\nArt. 1,Algo\n"))

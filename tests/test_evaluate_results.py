@@ -73,6 +73,6 @@ def test_a_record_never_repeats_what_the_corpus_says(tmp_path):
 @pytest.mark.parametrize("content", ["{}", "[1]", "no json"])
 def test_a_file_that_holds_no_results_is_left_as_it_is(tmp_path, content):
     (tmp_path / "cdmx.json").write_text(content)
-    with pytest.raises(FormatError, match="move it away"):
+    with pytest.raises(FormatError, match="muévelo a otro lugar"):
         record(_result(), tmp_path, date="2026-01-01", commit="a")
     assert (tmp_path / "cdmx.json").read_text() == content

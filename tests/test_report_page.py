@@ -177,5 +177,5 @@ def test_every_column_fate_and_strength_has_words() -> None:
 
 
 def test_an_unknown_language_names_those_there_are() -> None:
-    with pytest.raises(InputError, match="use one of es, en"):
+    with pytest.raises(InputError, match="usa uno de es, en"):
         report_page(sample(), lang="fr")

@@ -158,13 +158,12 @@ def test_texts_and_questions_can_be_read_together(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_texts_without_words_are_set_aside_with_the_reason(tmp_path: Path) -> None:
-    path = _file(tmp_path, "id,texto", "1,🙏🙏", "2,...", "3,sí", "4,5")
+def test_texts_without_words_are_counted_and_noted_but_not_lost(tmp_path: Path) -> None:
+    path = _file(tmp_path, "id,texto", "1,🙏🙏", "2,...", "3,sí", "4,5", "5,")
     read = read_contributions(path)
-    assert [c.id for c in read.contributions] == ["3"]
-    assert [(issue.line, issue.code) for issue in read.rejected] == [
-        (1, "wordless-row"), (2, "wordless-row"), (4, "wordless-row"),
-    ]  # fmt: skip
+    assert [c.id for c in read.contributions] == ["1", "2", "3", "4"]
+    assert [(issue.line, issue.code) for issue in read.rejected] == [(5, "empty-row")]
+    assert [issue.code for issue in read.issues] == ["wordless-text"]
 
 
 def test_a_repeated_row_is_set_aside_and_the_weightiest_stays(tmp_path: Path) -> None:
@@ -228,7 +227,7 @@ def test_natural_order_counts_digits_as_numbers() -> None:
 
 def test_importing_the_sources_loads_no_heavy_package() -> None:
     code = (
-        "import sys, tracer.sources; heavy = 'polars pandas openpyxl docx spacy numpy'.split(); "
+        "import sys, tracer.sources; heavy = 'pyarrow pandas openpyxl docx spacy numpy'.split(); "
         "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tracer.decoding import decode
+from tracer.delimited import detect_delimiter, parse_delimited
 from tracer.errors import EmptyInputError, FormatError, InputError
 from tracer.sources import read_contributions
-from tracer.sources.delimited import detect_delimiter, parse_delimited
-from tracer.sources.files import decode
 from tracer.sources.tables import read_table
 
 ROWS = [
@@ -58,9 +58,10 @@ def test_compressed_tables_read_like_plain_ones(tmp_path: Path, name: str) -> No
 
 def test_a_parquet_an_excel_and_a_jsonl_table_read_like_the_csv(tmp_path: Path) -> None:
     import openpyxl
-    import polars
+    import pyarrow
+    from pyarrow import parquet
 
-    polars.DataFrame(ROWS).write_parquet(tmp_path / "a.parquet")
+    parquet.write_table(pyarrow.Table.from_pylist(ROWS), tmp_path / "a.parquet")
     book = openpyxl.Workbook()
     for line in [list(ROWS[0]), *(list(row.values()) for row in ROWS)]:
         book.active.append(line)
@@ -77,15 +78,34 @@ def test_a_parquet_an_excel_and_a_jsonl_table_read_like_the_csv(tmp_path: Path) 
 
 
 def test_numbers_of_typed_tables_become_ids_without_decimals(tmp_path: Path) -> None:
-    import polars
+    import pyarrow
+    from pyarrow import parquet
 
-    frame = polars.DataFrame(
-        {"id": [12.0, 10038.0], "texto": ["agua limpia", "luz"], "peso": [1.234, None]}
-    )
-    frame.write_parquet(tmp_path / "a.parquet")
+    columns = {"id": [12.0, 10038.0], "texto": ["agua limpia", "luz"], "peso": [1.234, None]}
+    parquet.write_table(pyarrow.table(columns), tmp_path / "a.parquet")
     read = read_contributions(tmp_path / "a.parquet")
     assert [(c.id, c.weight) for c in read.contributions] == [("12", 1.234), ("10038", 1.0)]
     assert [issue.code for issue in read.issues] == ["blank-weight"]
+
+
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+def test_times_of_a_parquet_are_iso_days_whatever_their_unit(tmp_path: Path, unit: str) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    times = pyarrow.array([datetime(2016, 9, 5), None], pyarrow.timestamp(unit))
+    frame = pyarrow.table({"texto": ["agua limpia", "luz"], "fecha": times})
+    parquet.write_table(frame, tmp_path / "a.parquet")
+    assert read_table(tmp_path / "a.parquet").rows == [["agua limpia", "2016-09-05"], ["luz", ""]]
+
+
+def test_a_parquet_finer_than_a_microsecond_is_read(tmp_path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    times = pyarrow.array([1_473_033_600_000_001_999], pyarrow.timestamp("ns"))
+    parquet.write_table(pyarrow.table({"fecha": times}), tmp_path / "a.parquet")
+    assert read_table(tmp_path / "a.parquet").rows == [["2016-09-05 00:00:00.000001"]]
 
 
 def test_excel_keeps_dates_and_the_zeros_that_its_format_shows(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ temporary name, flushed to disk and renamed.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -16,6 +17,23 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tracer.errors import OutputError
+
+_REASONS = {
+    errno.EACCES: "falta permiso; revisa quién es dueño del archivo o de la carpeta",
+    errno.EPERM: "falta permiso; revisa quién es dueño del archivo o de la carpeta",
+    errno.EROFS: "el disco es de sólo lectura; indica otra carpeta",
+    errno.ENOSPC: "no queda espacio en el disco; libera espacio o indica otra carpeta",
+    errno.EISDIR: "es una carpeta; indica un archivo dentro de ella",
+    errno.ENOTDIR: "una parte de la ruta es un archivo, no una carpeta; revisa la ruta",
+    errno.EEXIST: "ya hay un archivo con ese nombre; indica otro",
+    errno.ENOENT: "no existe; revisa la ruta",
+    errno.ENAMETOOLONG: "el nombre es demasiado largo; indica uno más corto",
+}
+
+
+def reason(error: OSError) -> str:
+    """Say in Spanish why the system refused, and what to do; in its own words where unusual."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 @contextmanager
@@ -32,9 +50,9 @@ def replacing(path: Path | str) -> Iterator[BinaryIO]:
     """
     place = Path(path).resolve()
     if place.is_dir():
-        raise OutputError(f"{path} is a folder; name a file in it")
+        raise OutputError(f"{path} es una carpeta; indica un archivo dentro de ella")
     if not place.parent.is_dir():
-        raise OutputError(f"the folder {place.parent} does not exist; create it or name another")
+        raise OutputError(f"no existe la carpeta {place.parent}; créala o indica otra")
     try:
         if place.exists() and not place.is_file():
             with place.open("wb") as stream:
@@ -42,7 +60,7 @@ def replacing(path: Path | str) -> Iterator[BinaryIO]:
         else:
             yield from _via_temporary(place)
     except OSError as error:
-        raise OutputError(f"{path} can't be written: {error.strerror or error}") from error
+        raise OutputError(f"no se puede escribir {path}: {reason(error)}") from error
 
 
 def _via_temporary(place: Path) -> Iterator[BinaryIO]:

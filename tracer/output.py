@@ -2,6 +2,7 @@
 
 ============ ===================================================================================
 ``.csv``     RFC 4180, comma, UTF-8 without BOM, rows end with ``\\n``; texts as they are
+``.json``    a list of objects, UTF-8
 ``.jsonl``   one object a line, UTF-8
 ``.parquet`` explicit schema, zstd
 ``.xlsx``    one sheet; texts stay texts, invisible characters are shown
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Row",
+    "check_format",
     "write_bytes",
     "write_csv",
+    "write_json",
     "write_jsonl",
     "write_parquet",
     "write_people_csv",
@@ -63,10 +66,15 @@ def write_table(rows: Iterable[Row], path: Path | str, columns: Columns) -> None
     ShapeError
         If a value is not of its column's type.
     """
-    write = write_csv if str(path) == "-" else _WRITERS.get(Path(path).suffix.lower())
-    if write is None:
-        raise OutputError(f"{path}: expected a name that ends in {', '.join(_WRITERS)}, or -")
+    check_format(path)
+    write = write_csv if str(path) == "-" else _WRITERS[Path(path).suffix.lower()]
     write(rows, path, columns)
+
+
+def check_format(path: Path | str) -> None:
+    """Raise `OutputError` if `path` is no name that `write_table` can write to: before long work."""
+    if str(path) != "-" and Path(path).suffix.lower() not in _WRITERS:
+        raise OutputError(f"{path}: se esperaba un nombre que termine en {', '.join(_WRITERS)}, o bien -")
 
 
 def write_csv(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
@@ -115,9 +123,22 @@ def write_jsonl(rows: Iterable[Row], path: Path | str, columns: Columns) -> None
     """Write `rows` as JSON Lines, keys in column order, empty values as null."""
     with target(path) as stream:
         for row in rows:
-            cells = {name: typed(row.get(name), kind, name=name) for name, kind in columns.items()}
-            dated = {k: v.isoformat() if isinstance(v, date) else v for k, v in cells.items()}
-            stream.write(json.dumps(dated, ensure_ascii=False).encode() + b"\n")
+            stream.write(_json_object(row, columns) + b"\n")
+
+
+def write_json(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
+    """Write `rows` as one JSON list of objects, an object a line."""
+    with target(path) as stream:
+        stream.write(b"[")
+        for at, row in enumerate(rows):
+            stream.write((",\n" if at else "\n").encode() + _json_object(row, columns))
+        stream.write(b"\n]\n")
+
+
+def _json_object(row: Row, columns: Columns) -> bytes:
+    cells = {name: typed(row.get(name), kind, name=name) for name, kind in columns.items()}
+    dated = {k: v.isoformat() if isinstance(v, date) else v for k, v in cells.items()}
+    return json.dumps(dated, ensure_ascii=False).encode()
 
 
 def write_parquet(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
@@ -146,6 +167,7 @@ def write_xlsx(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
 
 _WRITERS = {
     ".csv": write_csv,
+    ".json": write_json,
     ".jsonl": write_jsonl,
     ".parquet": write_parquet,
     ".xlsx": write_xlsx,

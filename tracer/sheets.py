@@ -66,7 +66,9 @@ def fill_sheet(
     last = 0
     for last, row in enumerate(rows, start=1):
         if last > SHEET_ROWS:
-            raise OutputError(f"a sheet holds {SHEET_ROWS:,} rows; write .csv or .parquet instead")
+            raise OutputError(
+                f"una hoja de Excel admite {SHEET_ROWS:,} filas y hay más; escribe .csv o .parquet"
+            )
         for at, (name, kind) in enumerate(columns.items()):
             _put(sheet, last, at, typed(row.get(name), kind, name=name), formats[kind])
     sheet.freeze_panes(1, 0)

@@ -21,6 +21,6 @@ def shipped(folder: str) -> Path:
         if place.is_dir():
             return place
     raise InputError(
-        f"the folder {folder!r} of tracer was not found; it ships with the source checkout "
-        "(git clone), and models and corpora with the wheel: reinstall tracer"
+        f"no se encontró la carpeta «{folder}» de tracer; eval viene sólo con el código fuente "
+        "(git clone), models y corpora también con el paquete: instala tracer de nuevo"
     )

@@ -20,15 +20,18 @@ def nfc(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower-case `text` and strip its accents, keeping ñ: for comparing words, never for showing."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("ñ", "\0").replace("n\u0303", "\0"))
+    """Lower-case `text` and strip its accents but keep ñ: for comparing words, not for showing."""
+    decomposed = unicodedata.normalize(
+        "NFD", text.lower().replace("ñ", "\0").replace("n\u0303", "\0")
+    )
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", kept).replace("\0", "ñ")
 
 
 def says_something(text: str) -> bool:
     """Tell whether `text` holds at least two letters: encoders are confident about emoji too."""
-    return sum(c.isalpha() for c in text) >= 2
+    letters = (c for c in text if c.isalpha())
+    return next(letters, None) is not None and next(letters, None) is not None
 
 
 def soften_capitals(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tracer.errors import InputError, ProcessError
+from tracer.files import reason
 
 
 def parse_toml(path: Path) -> Keys:
@@ -27,7 +28,7 @@ def parse_toml(path: Path) -> Keys:
     except FileNotFoundError:
         raise InputError(f"no existe el archivo {path}; revisa la ruta") from None
     except OSError as error:
-        raise InputError(f"no se puede abrir {path}: {error.strerror}") from None
+        raise InputError(f"no se puede abrir {path}: {reason(error)}") from None
     except UnicodeDecodeError:
         raise ProcessError(f"{path.name} debería estar en UTF-8; guárdalo así") from None
     except tomllib.TOMLDecodeError as error:

@@ -102,9 +102,7 @@ def _export_graph(out: Path, config: Any, tensors: dict[str, Any]) -> None:
             self.bert = bert
 
         def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-            states: torch.Tensor = self.bert(
-                input_ids=ids, attention_mask=mask
-            ).last_hidden_state
+            states: torch.Tensor = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
             return states
 
     config._attn_implementation = "eager"

@@ -31,7 +31,7 @@ def docx_body(path: Path) -> Body:
     except Exception as error:  # python-docx lets errors of zip, XML and its own through
         raise FormatError(
             f"{path.name} no se puede leer como documento de Word; "
-            "compruebe que se abre en Word y guárdelo de nuevo como .docx"
+            "comprueba que se abre en Word y guárdalo de nuevo como .docx"
         ) from error
     text, blocks = "", []
     for number, paragraph in enumerate(_paragraphs(document), start=1):
@@ -60,12 +60,12 @@ def _refuse_bombs(path: Path) -> None:
     except zipfile.BadZipFile as error:
         raise FormatError(
             f"{path.name} no es un documento de Word (.docx) o está dañado; "
-            "si es un .doc antiguo o un PDF, conviértalo o corrija su extensión"
+            "si es un .doc antiguo o un PDF, conviértelo o corrige su extensión"
         ) from error
     if size > LARGEST:
         raise FormatError(
             f"{path.name} ocuparía {size // 1_000_000} MB al desempaquetarse; "
-            f"se aceptan hasta {LARGEST // 1_000_000} MB"
+            f"se aceptan hasta {LARGEST // 1_000_000} MB; guárdalo sin imágenes"
         )
 
 

@@ -63,7 +63,7 @@ def read_lines(path: Path) -> list[Line]:
     import pypdfium2
 
     if path.stat().st_size == 0:
-        raise EmptyInputError(f"{path.name} está vacío (0 bytes); vuelva a descargarlo")
+        raise EmptyInputError(f"{path.name} está vacío (0 bytes); vuelve a descargarlo")
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -81,19 +81,19 @@ def read_lines(path: Path) -> list[Line]:
     if letters < LEAST_LETTERS_A_PAGE * max(pages, 1):
         raise EmptyInputError(
             f"{path.name}: {pages} páginas y casi ningún texto; parece un documento escaneado. "
-            "Páselo antes por un programa de reconocimiento de texto (OCR)"
+            "Pásalo antes por un programa de reconocimiento de texto (OCR)"
         )
     return lines
 
 
 def _why_unreadable(path: Path, error: str) -> str:
     if "password" in error.lower():
-        return f"{path.name} está cifrado con contraseña; guárdelo sin ella y vuelva a intentarlo"
+        return f"{path.name} está cifrado con contraseña; guárdalo sin ella y vuelve a intentarlo"
     with path.open("rb") as file:
         start = file.read(1024)
     if b"%PDF" in start:
-        return f"{path.name} está dañado o incompleto; vuelva a descargarlo"
-    return f"{path.name} no es un PDF, aunque su nombre lo diga; compruebe su formato"
+        return f"{path.name} está dañado o incompleto; vuelve a descargarlo"
+    return f"{path.name} no es un PDF, aunque su nombre lo diga; comprueba su formato"
 
 
 def _page_lines(page: Any, number: int) -> list[Line]:

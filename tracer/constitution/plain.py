@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tracer.constitution.blocks import Block, Body
+from tracer.decoding import decode
 from tracer.errors import FormatError
 
 _HEADING = re.compile(r"(#{1,6})\s+")
@@ -16,18 +17,20 @@ _LEADER = re.compile(r"(?:\.\s?){5,}\s*\d*\s*\Z|…{2,}\s*\d*\s*\Z")
 
 
 def read_text(path: Path) -> str:
-    """Decode a text file: UTF-8, with or without a byte order mark, or Windows-1252."""
+    """Decode a text file; see `tracer.decoding.decode`.
+
+    Raises
+    ------
+    FormatError
+        If it holds binary data.
+    """
     raw = path.read_bytes()
     if b"\0" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FormatError(
             f"{path.name}: se esperaba texto y contiene datos binarios; "
-            "si es un PDF o un DOCX, dele su extensión"
+            "si es un PDF o un DOCX, dale su extensión"
         )
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
+    return decode(raw)[0]
 
 
 def plain_body(text: str) -> Body:

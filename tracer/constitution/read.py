@@ -47,12 +47,12 @@ def read_constitution(path: str | Path, *, style: Style = SPANISH_AMERICAN) -> C
     if suffix not in ACCEPTED:
         raise FormatError(
             f"{path.name}: se esperaba un documento {', '.join(ACCEPTED)} y llegó "
-            f"«{suffix or 'sin extensión'}»; conviértalo a uno de esos formatos"
+            f"«{suffix or 'sin extensión'}»; conviértelo a uno de esos formatos"
         )
     if not path.is_file():
-        raise FormatError(f"{path}: no existe ese archivo; compruebe la ruta")
+        raise FormatError(f"{path}: no existe ese archivo; revisa la ruta")
     if path.stat().st_size == 0:
-        raise EmptyInputError(f"{path.name} está vacío (0 bytes); vuelva a descargarlo")
+        raise EmptyInputError(f"{path.name} está vacío (0 bytes); vuelve a descargarlo")
     if suffix in TABLES:
         from tracer.constitution.tables import read_table
 
@@ -81,7 +81,7 @@ def _body(path: Path, suffix: str, style: Style) -> Body:
 
 def _from_body(name: str, body: Body, style: Style) -> Constitution:
     if not body.text.strip():
-        raise EmptyInputError(f"{name} no contiene texto")
+        raise EmptyInputError(f"{name} no contiene texto; se esperaban artículos; revisa que sea el documento")
     provisions, issues = provisions_of(read_units(body, style=style))
     if not any(provision.level in ("article", "transitory") for provision in provisions):
         raise EmptyInputError(

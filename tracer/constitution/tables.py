@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,6 +11,7 @@ from tracer.citation import parse_citation
 from tracer.constitution.plain import read_text
 from tracer.constitution.reading import nfc
 from tracer.constitution.styles import SPANISH_AMERICAN
+from tracer.delimited import parse_delimited
 from tracer.errors import CitationError, ColumnError, EmptyInputError, FormatError
 from tracer.records import Constitution, Issue, Provision
 
@@ -41,7 +40,7 @@ def read_table(path: Path) -> Constitution:
     """
     constitution = table_constitution(path.name, list(_rows(path)))
     if not any(provision.text.strip() for provision in constitution.provisions):
-        raise EmptyInputError(f"{path.name}: ninguna fila tiene texto")
+        raise EmptyInputError(f"{path.name}: ninguna fila tiene texto; llena su columna text")
     return constitution
 
 
@@ -142,28 +141,31 @@ def _rows(path: Path) -> Iterator[Mapping[str, object]]:
     elif path.suffix.lower() == ".jsonl":
         yield from _jsonl_rows(path)
     else:
-        text = read_text(path)
-        try:
-            yield from csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-        except csv.Error as error:
-            raise FormatError(f"{path.name} no se puede leer como tabla: {error}") from error
+        yield from _csv_rows(path)
 
 
-def _delimiter(text: str) -> str:
-    header = text.split("\n", 1)[0]
-    return max(",;\t", key=lambda sign: (header.count(sign), sign == ","))
+def _csv_rows(path: Path) -> Iterator[Mapping[str, object]]:
+    header, *rows = [row for row in parse_delimited(read_text(path)).rows if any(row)] or [[]]
+    for number, row in enumerate(rows, start=1):
+        if any(cell.strip() for cell in row[len(header) :]):
+            raise FormatError(
+                f"{path.name}, fila de datos {number}: se esperaban {len(header)} celdas y hay "
+                f"{len(row)}; pon entre comillas los textos que llevan el signo que separa columnas"
+            )
+        yield dict(zip(header, row, strict=False))
 
 
 def _jsonl_rows(path: Path) -> Iterator[Mapping[str, object]]:
-    for number, line in enumerate(read_text(path).splitlines(), start=1):
+    # not splitlines: U+2028 may stand inside a JSON string
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise FormatError(f"{path.name}, renglón {number}: no es JSON ({error.msg})") from error
+            raise FormatError(f"{path.name}, renglón {number}: se esperaba un objeto JSON y no lo es ({error.msg})") from error
         if not isinstance(row, dict):
-            raise FormatError(f"{path.name}, renglón {number}: se esperaba un objeto JSON")
+            raise FormatError(f"{path.name}, renglón {number}: se esperaba un objeto JSON con citation y text")
         yield row
 
 
@@ -174,7 +176,7 @@ def _parquet_rows(path: Path) -> Iterator[Mapping[str, object]]:
     try:
         yield from parquet.read_table(path).to_pylist()
     except (pyarrow.ArrowException, OSError) as error:
-        raise FormatError(f"{path.name} no se puede leer como Parquet: {error}") from error
+        raise FormatError(f"{path.name} no se puede leer como Parquet; expórtalo de nuevo") from error
 
 
 def _issue(code: str, message: str, number: int) -> Issue:

@@ -35,7 +35,7 @@ def units(constitution: Constitution, *, level: str = "section") -> tuple[Unit, 
         If `level` is none of `LEVELS`.
     """
     if level not in LEVELS:
-        raise ValueError(f"level must be one of {', '.join(LEVELS)}, not {level!r}")
+        raise ValueError(f"el nivel debe ser uno de {', '.join(LEVELS)}; vale {level!r}")
     known = {p.citation: p for p in constitution.provisions}
     gathered: dict[str, list[Provision]] = {}
     for provision in constitution.provisions:

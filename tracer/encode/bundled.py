@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tracer.encode.protocol import Progress
 from tracer.encode.weights import read_weights
 from tracer.errors import EncoderError
+from tracer.files import reason
 from tracer.text import nfc, soften_capitals
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class BundledEncoder:
     ) -> None:
         if backend not in BACKENDS:
             raise EncoderError(
-                f"backend {backend!r} is unknown; choose one of {', '.join(BACKENDS)}"
+                f"la aritmética «{backend}» no se conoce; indica una de {', '.join(BACKENDS)}"
             )
         self._folder, self._backend = folder, backend
         self._threads, self._batch_tokens = threads, batch_tokens
@@ -56,7 +57,10 @@ class BundledEncoder:
         try:
             digest = hashlib.sha256((self._folder / "model.safetensors").read_bytes()).hexdigest()
         except OSError as error:
-            raise EncoderError(f"{self._folder} holds no model.safetensors ({error})") from error
+            raise EncoderError(
+                f"se esperaba un codificador en {self._folder} y no se puede leer su "
+                f"model.safetensors: {reason(error)}"
+            ) from error
         return f"{self._folder.name}@{digest[:12]}/{self._backend}"
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> np.ndarray:
@@ -69,7 +73,7 @@ class BundledEncoder:
         request = self._model.create_infer_request()
         for rows, ids, mask in self._batches(texts):
             request.infer([ids, mask])
-            vectors[rows] = _pool(request.get_output_tensor(0).data, mask, np)
+            vectors[rows] = _pool(request.get_output_tensor(0).data, mask)
             if progress:
                 progress(len(rows))
         return vectors
@@ -115,8 +119,8 @@ class BundledEncoder:
             "CPU", "OPTIMIZATION_CAPABILITIES"
         ):
             raise EncoderError(
-                "backend bf16 needs a processor with AMX or AVX512-BF16, which this one lacks; "
-                "use the default backend f32"
+                "la aritmética bf16 pide un procesador con AMX o AVX512-BF16 y éste no los tiene; "
+                "usa f32, la de siempre"
             )
         model = core.read_model(str(self._folder / "graph.onnx"))
         _fill(model, read_weights(self._folder / "model.safetensors"), ov)
@@ -138,9 +142,11 @@ def _fill(model: Any, weights: dict[str, np.ndarray], ov: Any) -> None:
     model.validate_nodes_and_infer_types()
 
 
-def _pool(states: np.ndarray, mask: np.ndarray, np: Any) -> np.ndarray:
+def _pool(states: np.ndarray, mask: np.ndarray) -> np.ndarray:
     """Mean of each text's token states, scaled to length 1; one row at a time in a fixed order."""
+    import numpy as np
+
     kept = mask[:, :, None].astype(np.float32)
     mean = (states * kept).sum(axis=1) / kept.sum(axis=1)
     length = np.sqrt((mean.astype(np.float64) ** 2).sum(axis=1, keepdims=True))
-    return (mean / np.maximum(length, 1e-12)).astype(np.float32)
+    return np.asarray(mean / np.maximum(length, 1e-12), np.float32)

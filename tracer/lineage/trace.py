@@ -192,6 +192,7 @@ def _check_versions(links: Mapping[str, Sequence[Link]], versions: Sequence[str]
     missing = [version for version in versions if version not in links]
     if not versions or missing:
         raise ProcessError(
-            f"expected links for at least one version, in order; missing {missing or 'all'} "
-            f"(given: {sorted(links)}); match the contributions against every version first"
+            f"se esperaban enlaces con cada versión, en orden; faltan: "
+            f"{', '.join(missing) or 'todas'} (hay: {', '.join(sorted(links)) or 'ninguno'}); "
+            "busca antes las disposiciones que responden a las aportaciones en cada versión"
         )

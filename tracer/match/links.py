@@ -11,6 +11,7 @@ from tracer.match.evidence import Evidence, best_pair
 from tracer.match.fuse import fuse_ranks
 from tracer.match.signals import Compared, Index
 from tracer.records import Contribution, Link
+from tracer.text import says_something
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,6 +52,8 @@ def links_of_chunk(
 
     scores = np.where(allowed, fuse_ranks(compared.signals), -1.0)
     prominences = prominence(compared.signals, allowed)
+    wordless = [not says_something(contribution.text) for contribution in contributions]
+    prominences[wordless] = -np.inf
     answers, adopts = probability(prominences), probability(prominences, ADOPTS)
     links: list[Link] = []
     for row, contribution in enumerate(contributions):

@@ -34,7 +34,6 @@ TRACE: Columns = {
     "cita_norma": str,
     "cita_de": str,
     "fuente": str,
-    "fila": int,
 }
 COVERAGE: Columns = {
     "version": str,

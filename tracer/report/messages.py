@@ -33,7 +33,6 @@ ES: Mapping[str, str] = {
     "cita_norma": "Palabras de la norma",
     "cita_de": "Versión citada",
     "fuente": "Archivo de origen",
-    "fila": "Fila de origen",
     "version": "Versión",
     "disposicion": "Disposición",
     "articulo": "Artículo",
@@ -220,7 +219,6 @@ EN: Mapping[str, str] = {
     "cita_norma": "The provision's words",
     "cita_de": "Version quoted",
     "fuente": "Source file",
-    "fila": "Source row",
     "version": "Version",
     "disposicion": "Provision",
     "articulo": "Article",
@@ -391,5 +389,5 @@ def catalogue(lang: str) -> Mapping[str, str]:
         If there is no catalogue for `lang`.
     """
     if lang not in CATALOGUES:
-        raise InputError(f"language '{lang}' is not known; use one of {', '.join(CATALOGUES)}")
+        raise InputError(f"no hay textos en el idioma «{lang}»; usa uno de {', '.join(CATALOGUES)}")
     return CATALOGUES[lang]

@@ -64,7 +64,6 @@ def _row(trail: Trail, lang: str) -> Row:
         "cita_norma": one_line(quoted.evidence_provision) if quoted else "",
         "cita_de": _quoted_version(trail, quoted, lang),
         "fuente": asked.source,
-        "fila": asked.row,
     }
 
 

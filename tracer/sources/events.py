@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tracer.decoding import decode
 from tracer.errors import EmptyInputError, FormatError
 from tracer.records import Contribution, Issue, Part
 from tracer.sources.cells import parse_date, plain_words
-from tracer.sources.files import decode, read_bytes, stem_of, suffix_of
+from tracer.sources.files import read_bytes, stem_of, suffix_of
 from tracer.sources.result import ReadResult
-from tracer.text import fold, says_something
+from tracer.text import fold
 
 EVENT_SUFFIXES = (".md", ".txt", ".docx")
 
@@ -70,14 +71,12 @@ def read_events(path: Path, *, channel: str = "") -> ReadResult:
             f"{path.name} no tiene conclusiones; se esperaba «# Título del evento» y, bajo "
             "«## Conclusiones», una lista con un punto por conclusión"
         )
-    contributions, rejected = [], []
-    for k, conclusion in enumerate(found, start=1):
-        if says_something(conclusion.text):
-            contributions.append(replace(conclusion, id=f"{stem_of(path)}-{k}", row=k))
-        else:
-            message = f"conclusión {k}: sin palabras"
-            rejected.append(Issue("wordless-row", message, source=path.name, line=k))
-    return ReadResult(tuple(contributions), tuple(rejected))
+    return ReadResult(
+        tuple(
+            replace(conclusion, id=f"{stem_of(path)}-{k}", row=k)
+            for k, conclusion in enumerate(found, start=1)
+        )
+    )
 
 
 def _text_lines(path: Path) -> list[str]:

@@ -38,8 +38,8 @@ def assemble(table: Table, columns: Columns, *, channel: str) -> ReadResult:
     Returns
     -------
     ReadResult
-        In row order. A row is set aside if every text cell is empty or holds no words (emoji and
-        punctuation alone mislead every encoder), or if it repeats the id and text of another.
+        In row order. A row is set aside if every text cell is empty, or if it repeats the id and
+        text of another. Texts without words stay, and are noted: nothing can be matched to them.
     """
     notes: _Notes = defaultdict(list)
     unreadable = {issue.line for issue in table.rejected}
@@ -48,10 +48,12 @@ def assemble(table: Table, columns: Columns, *, channel: str) -> ReadResult:
         if number in unreadable:
             continue
         row = _squared(ragged, number, table, columns, notes)
-        pieces, wordless = _pieces(row, table, columns)
-        if not pieces or wordless:
-            rejected.append(_set_aside(number, row, wordless, table, columns))
-        if pieces:
+        pieces = _pieces(row, table, columns)
+        if not pieces:
+            rejected.append(_set_aside(number, row, table, columns))
+        else:
+            if not all(says_something(text) for _, text, _ in pieces):
+                notes["wordless-text", _MESSAGES["wordless-text"]].append((number, ""))
             shell = _shell(row, number, table, columns, channel, notes)
             id = str(number) if columns.id is None else cell_text(row[columns.id])
             entries.append(Entry(id, _answers(shell, pieces)))
@@ -65,22 +67,11 @@ _Piece = tuple[str, str, tuple[Part, ...]]
 """Question (empty for the joined texts), text, parts."""
 
 
-def _pieces(row: Sequence[Cell], table: Table, columns: Columns) -> tuple[list[_Piece], list[str]]:
-    """Give the texts of a row that say something, and the columns of those that don't."""
+def _pieces(row: Sequence[Cell], table: Table, columns: Columns) -> list[_Piece]:
+    """Give the texts of a row that are not empty."""
     candidates = [("", *_joined(row, table, columns.texts))] if columns.texts else []
     candidates += [(table.columns[k], *_joined(row, table, (k,))) for k in columns.questions]
-    pieces, wordless = [], []
-    for question, text, parts in candidates:
-        if _speaks(text):
-            pieces.append((question, text, parts))
-        elif text:
-            wordless.append(question or ", ".join(part.name for part in parts))
-    return pieces, wordless
-
-
-def _speaks(text: str) -> bool:
-    # Two letters nearly always stand at the start; counting those of whole surveys takes seconds.
-    return says_something(text[:6]) or says_something(text)
+    return [piece for piece in candidates if piece[1]]
 
 
 def _joined(
@@ -174,6 +165,8 @@ def _weight(row: Sequence[Cell], place: int | None, number: int, notes: _Notes) 
 
 
 _MESSAGES = {
+    "wordless-text": "texto sin palabras (sólo signos, cifras o emojis): se cuenta, pero no se le "
+    "puede enlazar nada",
     "unknown-channel": "canal desconocido, tomado como si no dijera nada",
     "unreadable-date": "fecha que no se puede leer, dejada en blanco",
     "unreadable-weight": "número de apoyos que no se puede leer, contado como 1",
@@ -211,14 +204,9 @@ def _squared(
     return cells + [""] * (width - len(cells))
 
 
-def _set_aside(
-    number: int, row: Sequence[Cell], wordless: list[str], table: Table, columns: Columns
-) -> Issue:
+def _set_aside(number: int, row: Sequence[Cell], table: Table, columns: Columns) -> Issue:
     id = _cell(row, columns.id)
     where = f"fila de datos {number}" + (f" (id {id})" if id else "")
-    if wordless:
-        message = f"{where}: sin palabras en {', '.join(wordless)} (sólo signos, cifras o emojis)"
-        return Issue("wordless-row", message, source=table.name, line=number)
     names = ", ".join(table.columns[k] for k in (*columns.texts, *columns.questions))
     return Issue("empty-row", f"{where}: sin texto en {names}", source=table.name, line=number)
 

@@ -15,11 +15,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tracer.decoding import decode
+from tracer.delimited import parse_delimited
 from tracer.errors import EmptyInputError, FormatError
 from tracer.records import Issue
 from tracer.sources.cells import Cell, cell_text
-from tracer.sources.delimited import parse_delimited
-from tracer.sources.files import decode, read_bytes, suffix_of
+from tracer.sources.files import read_bytes, suffix_of
 from tracer.sources.result import summary
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".jsonl", ".parquet")
@@ -105,7 +106,7 @@ def _excel_table(raw: bytes, name: str) -> Table:
 
 def _filled_sheets(raw: bytes) -> list[tuple[str, list[list[Cell]]]]:
     """Give title and cells of every sheet of a workbook that holds anything."""
-    import openpyxl  # type: ignore[import-untyped]
+    import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     filled = []
@@ -137,16 +138,31 @@ def _excel_cell(cell: Any) -> Cell:
 
 
 def _parquet_table(raw: bytes, name: str) -> Table:
-    import polars
+    import pyarrow
+    from pyarrow import parquet
 
     try:
-        frame = polars.read_parquet(io.BytesIO(raw))
-    except (polars.exceptions.PolarsError, OSError, ValueError):
+        frame = parquet.read_table(pyarrow.BufferReader(raw))
+        columns = [_in_microseconds(column).to_pylist() for column in frame.columns]
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError):
         raise FormatError(
             f"{name} debería ser un archivo Parquet y no se puede leer; expórtalo de nuevo"
         ) from None
-    rows = [[as_cell(value) for value in row] for row in frame.iter_rows()]
-    return _from_grid([list(frame.columns), *rows], name)
+    rows = [[as_cell(value) for value in row] for row in zip(*columns, strict=True)]
+    return _from_grid([list(frame.column_names), *rows], name)
+
+
+def _in_microseconds(column: Any) -> Any:
+    """Bring times to what Python's own types hold; pyarrow gives finer ones as pandas objects."""
+    import pyarrow
+
+    kind = column.type
+    if getattr(kind, "unit", "") != "ns":
+        return column
+    if pyarrow.types.is_timestamp(kind):
+        return column.cast(pyarrow.timestamp("us", tz=kind.tz), safe=False)
+    coarse = pyarrow.duration("us") if pyarrow.types.is_duration(kind) else pyarrow.time64("us")
+    return column.cast(coarse, safe=False)
 
 
 def _jsonl_table(raw: bytes, name: str) -> Table:

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tracer.decoding import decode
 from tracer.errors import EmptyInputError, FormatError
 from tracer.records import Contribution, Issue, Part
 from tracer.sources.cells import parse_date, plain_words
-from tracer.sources.files import decode, read_bytes
+from tracer.sources.files import read_bytes
 from tracer.sources.identity import Entry, distinguish
 from tracer.sources.result import ReadResult
 from tracer.sources.tables import Table, as_cell, table_from_records
-from tracer.text import says_something
 
 _LISTS = (
     "essays",
@@ -109,11 +109,9 @@ def read_threads(threads: Threads, *, channel: str = "") -> ReadResult:
     entries, rejected = [], []
     for comment in comments:
         number = comment.contribution.row
-        if not says_something(comment.contribution.text):
-            reason = "sin palabras" if comment.contribution.text else "sin texto"
-            message = f"comentario {number} (id {comment.id}): {reason}"
-            code = "wordless-row" if comment.contribution.text else "empty-row"
-            rejected.append(Issue(code, message, source=threads.name, line=number))
+        if not comment.contribution.text:
+            message = f"comentario {number} (id {comment.id}): sin texto"
+            rejected.append(Issue("empty-row", message, source=threads.name, line=number))
             continue
         id = f"{comment.essay}/{comment.id}" if shared else comment.id
         entries.append(Entry(id, (("", comment.contribution),)))

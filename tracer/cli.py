@@ -1,0 +1,209 @@
+"""The command line: arguments, help, and the last word on errors."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from tracer import __version__
+from tracer.errors import TracerError
+
+BAD_INPUT, INTERRUPTED = 2, 130
+
+EXITS = "Termina con 0 (hecho), 1 (hecho, pero nada encontrado o algo llama la atención), 2 (entrada o uso incorrectos)."
+
+PARSE = """Lee una constitución o un borrador y escribe una fila por disposición:
+citation, level, heading, text, parent, page, start, end, status.
+start y end cuentan caracteres (puntos de código) del texto extraído; page, páginas desde 1.
+
+  tracer parse constitucion.pdf -o disposiciones.csv
+"""
+MATCH = """Busca, para cada aportación ciudadana, las disposiciones que mejor la responden.
+confidence (0 a 1) es la probabilidad calibrada de que la disposición la responda en lo esencial;
+una fila con rank 0 y sin cita dice que nada la responde. Los cuatro desplazamientos de la evidencia
+cuentan caracteres de la aportación y del texto extraído del documento (en una tabla, de su celda).
+
+  tracer match peticiones.csv --against constitucion.pdf --top 5 -o enlaces.csv
+"""
+THEMES = """Agrupa las aportaciones que piden lo mismo y da nombre a cada grupo.
+Escribe themes.csv, members.csv (strength, 0 a 1) y rechazados.csv en la carpeta indicada.
+
+  tracer themes encuesta.csv -o temas/
+"""
+ALIGN = """Compara dos versiones de un texto: qué fue de cada artículo (conservado, reformulado, reforzado,
+debilitado, movido, fusionado, dividido, suprimido, agregado). similarity va de 0 a 1.
+
+  tracer align borrador.md final.md -o destinos.csv
+"""
+RUN = """Hace todo lo anterior con un proceso descrito en un archivo TOML y deja una carpeta con el informe,
+el libro de Excel y las tablas. «muestra» es el proceso de ejemplo que viene con tracer.
+Una corrida interrumpida continúa donde iba al repetir la orden.
+
+  tracer run muestra -o resultado
+"""
+EVAL = """Mide contra respuestas conocidas e imprime la tabla, con intervalos del 95 %.
+«all» mide todas las series: cdmx, chile, table1, initiatives, lineages, concepts, themes, muestra, sts.
+
+  tracer eval muestra
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the entry point of ``tracer``.
+
+    Returns
+    -------
+    int
+        0 done; 1 done but nothing found or a check failed; 2 bad input or usage.
+    """
+    args = _parser().parse_args(argv)
+    try:
+        if getattr(args, "output", None) is not None and args.writes_table:
+            from tracer.output import check_format
+
+            check_format(args.output)
+        from tracer import commands
+
+        code: int = getattr(commands, args.does)(args)
+        return code
+    except TracerError as error:
+        sys.stderr.write(f"tracer: {error}\n")
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        sys.stderr.write("tracer: interrumpido; al repetir la orden continúa donde iba\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BAD_INPUT
+    except Exception as error:
+        if os.environ.get("TRACER_DEBUG"):
+            raise
+        sys.stderr.write(
+            f"tracer: error inesperado ({type(error).__name__}: {error}); repite la orden con "
+            "TRACER_DEBUG=1 para ver dónde y avisa a quien mantiene tracer\n"
+        )
+        return BAD_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tracer",
+        description="Muestra qué fue de lo que pidió la ciudadanía: de peticiones y encuestas a los "
+        "artículos de una constitución.",
+        epilog=f"«tracer ORDEN --help» explica cada orden. {EXITS}",
+    )
+    parser.add_argument("--version", action="version", version=f"tracer {__version__}")
+    orders = parser.add_subparsers(title="órdenes", metavar="ORDEN", required=True)
+
+    parse = _order(orders, "parse", "parse", "constitución → tabla de disposiciones", PARSE)
+    parse.add_argument("document", metavar="DOC", help="pdf, docx, html, md, txt o tabla")
+    _output(parse, "archivo .csv, .json, .jsonl, .parquet o .xlsx; - es la salida estándar")
+
+    match = _order(orders, "match", "match", "aportaciones → disposiciones que responden", MATCH)
+    _texts(match)
+    match.add_argument("--against", metavar="DOC", required=True, help="el documento")
+    _output(match, "archivo .csv, .json, .jsonl, .parquet o .xlsx; - es la salida estándar")
+    _level(match, "section")
+    match.add_argument("--top", type=_positive, default=10, metavar="K",
+                       help="disposiciones por aportación (10)")  # fmt: skip
+    match.add_argument("--min-confidence", type=_share, default=0.0, metavar="P",
+                       help="quita las filas con menos confianza, 0 a 1 (0)")  # fmt: skip
+    _engine(match)
+
+    themes = _order(orders, "themes", "themes", "aportaciones → temas", THEMES)
+    _texts(themes)
+    _output(themes, "carpeta", table=False)
+    _engine(themes)
+
+    align = _order(orders, "align", "align", "dos versiones → qué fue de cada artículo", ALIGN)
+    align.add_argument("old", metavar="ANTES", help="la versión anterior")
+    align.add_argument("new", metavar="DESPUÉS", help="la versión posterior")
+    _output(align, "archivo .csv, .json, .jsonl, .parquet o .xlsx; - es la salida estándar")
+    _level(align, "article")
+    _engine(align)
+
+    run = _order(orders, "run", "run", "un proceso entero → carpeta con informe y tablas", RUN)
+    run.add_argument("process", metavar="PROCESO.toml", help="el archivo, o la palabra muestra")
+    _output(run, "carpeta de la corrida", table=False)
+    _level(run, None)
+    run.add_argument("--top", type=_positive, metavar="K", help="disposiciones por aportación")
+    run.add_argument("--min-confidence", type=_share, metavar="P", help="confianza mínima, 0 a 1")
+    _engine(run, seed=None)
+
+    measure = _order(orders, "eval", "evaluate", "medir contra respuestas conocidas", EVAL)
+    measure.add_argument("suite", metavar="SERIE", help="nombre, archivo .toml o all")
+    measure.add_argument("--record", metavar="CARPETA", help="anota el resultado ahí, por ejemplo "
+                         "eval/results")  # fmt: skip
+    measure.set_defaults(writes_table=False)
+    _engine(measure)
+    return parser
+
+
+def _order(
+    orders: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    does: str,
+    summary: str,
+    description: str,
+) -> argparse.ArgumentParser:
+    parser = orders.add_parser(
+        name, help=summary, description=description, epilog=EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.set_defaults(does=does, output=None, writes_table=True)
+    return parser
+
+
+def _texts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("texts", metavar="TEXTOS", help="csv, xlsx, jsonl, parquet (también .gz), "
+                        "json de comentarios, o conclusiones en md, txt o docx")  # fmt: skip
+    parser.add_argument("--id-column", metavar="COLUMNA", help="columna del identificador")
+    parser.add_argument("--text-column", metavar="COLUMNA", action="append",
+                        help="columna de texto; se puede repetir")  # fmt: skip
+    parser.add_argument("--weight-column", metavar="COLUMNA", help="columna de firmas o apoyos")
+
+
+def _output(parser: argparse.ArgumentParser, help: str, *, table: bool = True) -> None:
+    parser.add_argument("-o", "--output", metavar="SALIDA", required=True, help=help)
+    parser.set_defaults(writes_table=table)
+
+
+def _level(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument("--level", choices=("section", "article", "finest"), default=default,
+                        help="unidad: apartado (o artículo sin apartados), artículo, o la más fina"
+                        + (f" ({default})" if default else ""))  # fmt: skip
+
+
+def _engine(parser: argparse.ArgumentParser, *, seed: int | None = 1) -> None:
+    group = parser.add_argument_group("cálculo")
+    group.add_argument("--encoder", metavar="MODELO", help="modelo de sentence-transformers por "
+                       "nombre o carpeta, o use; sin él, el que viene con tracer")  # fmt: skip
+    group.add_argument("--backend", choices=("f32", "bf16"), help="aritmética del modelo incluido: "
+                       "f32 (en todo procesador) o bf16 (más rápida, con AMX o AVX512-BF16)")  # fmt: skip
+    group.add_argument("--seed", type=int, default=seed, metavar="N", help="semilla (1)")
+    group.add_argument("--threads", type=int, default=0, metavar="N",
+                       help="hilos; no cambia los resultados (0: los que haya)")  # fmt: skip
+    group.add_argument("--batch-tokens", type=_positive, default=4096, metavar="N",
+                       help="tamaño de lote en tokens; no cambia los resultados (4096)")  # fmt: skip
+    group.add_argument("--lang", choices=("es", "en"), help="idioma de los informes (es)")
+    group.add_argument("--quiet", action="store_true", help="sin barra de avance")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"se esperaba un entero de 1 en adelante, llegó {text}")
+    return number
+
+
+def _share(text: str) -> float:
+    number = float(text)
+    if not 0.0 <= number <= 1.0:
+        raise argparse.ArgumentTypeError(f"se esperaba un número de 0 a 1, llegó {text}")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

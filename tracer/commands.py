@@ -1,0 +1,239 @@
+"""What each command of the command line does, from parsed arguments to an exit code."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracer.console import Watching, say, watching
+from tracer.errors import EmptyInputError, OutputError
+from tracer.records import Issue
+
+if TYPE_CHECKING:
+    from tracer.encode import Encoder, VectorCache
+    from tracer.match import Encode
+    from tracer.sources import ReadResult
+
+DONE, NOTHING = 0, 1
+SHOWN = 20
+"""Issues printed before the rest is only counted."""
+
+
+def parse(args: argparse.Namespace) -> int:
+    """``tracer parse``: a constitution as a table of provisions."""
+    from tracer import tables
+    from tracer.constitution import provision_rows, read_constitution, summary
+    from tracer.output import write_table
+
+    document = read_constitution(args.document)
+    rows = provision_rows(document)
+    write_table(rows, args.output, tables.PROVISIONS)
+    found = summary(document)
+    levels = ", ".join(f"{count} {level}" for level, count in found.levels.items())
+    say(f"{document.name}: {levels}; {len(document.issues)} avisos")
+    _list_issues(document.issues)
+    return NOTHING if document.issues or not rows else DONE
+
+
+def match(args: argparse.Namespace) -> int:
+    """``tracer match``: contributions against one document."""
+    from tracer import tables
+    from tracer.constitution import read_constitution, units
+    from tracer.match import match_provisions
+    from tracer.output import write_table
+
+    read = _read_texts(args)
+    found = units(read_constitution(args.against), level=args.level)
+    with _engine(args) as engine:
+        encode = engine.watched(engine.watch)
+        progress = engine.watch.stage("enlaces", len(read.contributions))
+        links = match_provisions(
+            read.contributions, found, encode=encode, top=args.top,
+            min_confidence=args.min_confidence, progress=progress,
+        )  # fmt: skip
+    write_table(tables.link_rows(links), args.output, tables.LINKS)
+    unanswered = sum(link.rank == 0 for link in links)
+    say(
+        f"{len(read.contributions)} aportaciones contra {len(found)} unidades; "
+        f"{unanswered} sin respuesta clara"
+    )
+    return DONE if any(link.rank for link in links) else NOTHING
+
+
+def themes(args: argparse.Namespace) -> int:
+    """``tracer themes``: groups of contributions that ask for the same."""
+    from tracer import tables
+    from tracer.output import write_csv
+    from tracer.stages import themes_of
+
+    read = _read_texts(args)
+    folder = _folder(args.output)
+    with _engine(args) as engine:
+        encode = engine.watched(engine.watch)
+        found, members = themes_of(read.contributions, encode=encode, seed=args.seed)
+    write_csv(tables.theme_rows(found), folder / "themes.csv", tables.THEMES)
+    write_csv(tables.member_rows(members), folder / "members.csv", tables.MEMBERS)
+    write_csv(tables.rejected_rows(read.rejected), folder / "rechazados.csv", tables.REJECTED)
+    outside = len({m.contribution_id for m in members if not m.theme_id})
+    say(f"{len(found)} temas; {outside} de {len(read.contributions)} aportaciones sin tema")
+    return DONE if found else NOTHING
+
+
+def align(args: argparse.Namespace) -> int:
+    """``tracer align``: what became of each provision of an older version."""
+    from collections import Counter
+
+    from tracer import tables
+    from tracer.constitution import read_constitution, units
+    from tracer.output import write_table
+    from tracer.stages import lineage_of
+
+    old = units(read_constitution(args.old), level=args.level)
+    new = units(read_constitution(args.new), level=args.level)
+    with _engine(args) as engine:
+        pairs = lineage_of(old, new, encode=engine.watched(engine.watch))
+    write_table(tables.lineage_rows(pairs), args.output, tables.LINEAGE)
+    fates = Counter(pair.fate for pair in pairs)
+    say(", ".join(f"{fate} {count}" for fate, count in sorted(fates.items())))
+    return DONE if pairs else NOTHING
+
+
+def run(args: argparse.Namespace) -> int:
+    """``tracer run``: everything, into a run folder."""
+    from tracer.process import read_process
+    from tracer.run import run as run_process
+    from tracer.shipped import shipped
+
+    path = Path(args.process)
+    if args.process == "muestra" and not path.exists():
+        path = shipped("corpora") / "muestra" / "proceso.toml"
+    process = read_process(path)
+    chosen = {
+        name: value
+        for name in ("seed", "encoder", "backend", "lang", "level", "top", "min_confidence")
+        if (value := getattr(args, name)) is not None
+    }
+    process = replace(process, settings=replace(process.settings, **chosen))
+    args.encoder, args.backend = process.settings.encoder, process.settings.backend
+    folder = Path(args.output)
+    with _engine(args) as engine:
+        results = run_process(
+            process, folder, encoder=engine.encoder, cache=engine.cache, watch=engine.watch
+        )
+    rejected = [issue for issue in results.issues if issue.code.endswith("row")]
+    say(f"{len(results.contributions)} aportaciones, {len(results.themes)} temas")
+    if rejected:
+        say(f"{len(rejected)} filas apartadas: {folder / 'rechazados.csv'}")
+    for label, name in (
+        ("Informe", "reporte.html"), ("Libro de Excel", "trazabilidad.xlsx"),
+        ("Tablas", ""), ("Ficha técnica", "manifest.json"),
+    ):  # fmt: skip
+        say(f"{label + ':':16}{folder / name}")
+    return DONE if results.contributions else NOTHING
+
+
+def evaluate(args: argparse.Namespace) -> int:
+    """``tracer eval``: measure against gold and print the table."""
+    import datetime as dt
+    import sys
+
+    from tracer.evaluate import record, run_suite, suite_names, table
+
+    names = suite_names() if args.suite == "all" else [args.suite]
+    with _engine(args) as engine:
+        for name in names:
+            result = run_suite(name, encoder=engine.encoder, encode=engine.watched(engine.watch))
+            sys.stdout.write(table(result, args.lang or "es") + "\n")
+            if args.record:
+                record(
+                    result, Path(args.record), date=dt.date.today().isoformat(), commit=_commit()
+                )
+    return DONE
+
+
+def _commit() -> str:
+    import subprocess
+
+    found = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    )
+    return found.stdout.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What every command that encodes needs."""
+
+    encoder: Encoder
+    cache: VectorCache
+    watch: Watching
+
+    def watched(self, watch: Watching) -> Encode:
+        """Encode through the cache, reporting to `watch`."""
+        from tracer.encode import cached_encode
+
+        def encode(texts: Sequence[str]) -> object:
+            progress: Callable[[int], None] = watch.stage("vectores", len(texts))
+            return cached_encode(self.encoder, texts, self.cache, progress=progress)
+
+        return encode  # type: ignore[return-value]
+
+
+@contextmanager
+def _engine(args: argparse.Namespace) -> Iterator[Engine]:
+    from threadpoolctl import threadpool_limits
+
+    from tracer.encode import VectorCache, load_encoder
+    from tracer.encode.cache import default_cache_path
+
+    encoder = load_encoder(
+        args.encoder or "", backend=args.backend or "", threads=args.threads,
+        batch_tokens=args.batch_tokens,
+    )  # fmt: skip
+    with (
+        VectorCache(default_cache_path()) as cache,
+        watching(quiet=args.quiet) as watch,
+        threadpool_limits(limits=args.threads or None),
+    ):
+        yield Engine(encoder, cache, watch)
+
+
+def _read_texts(args: argparse.Namespace) -> ReadResult:
+    from tracer.sources import read_contributions
+
+    read = read_contributions(
+        args.texts,
+        id_column=args.id_column,
+        text_columns=tuple(args.text_column or ()),
+        weight_column=args.weight_column,
+    )
+    if read.rejected:
+        say(f"{len(read.rejected)} filas apartadas:")
+        _list_issues(read.rejected)
+    if not read.contributions:
+        raise EmptyInputError(f"{args.texts} no tiene ninguna aportación con texto")
+    return read
+
+
+def _list_issues(issues: Sequence[Issue]) -> None:
+    for issue in issues[:SHOWN]:
+        place = f"p. {issue.page}: " if issue.page else ""
+        say(f"  {place}{issue.message}")
+    if len(issues) > SHOWN:
+        say(f"  … y {len(issues) - SHOWN} más")
+
+
+def _folder(path: str) -> Path:
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"no se puede crear la carpeta {folder} ({error.strerror}); indica otra con -o"
+        ) from error
+    return folder
+

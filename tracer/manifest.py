@@ -1,0 +1,53 @@
+"""What a run was made from and what it made: enough to make it again and to see what differs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+from pathlib import Path
+
+from tracer.files import write_text
+
+VERSION_OF = (
+    "bm25s", "graspologic-native", "hdbscan", "numpy", "openvino", "pypdfium2", "rapidfuzz",
+    "scikit-learn", "scipy", "simplemma", "spacy", "tokenizers",
+)  # fmt: skip
+"""Packages whose version can move a number."""
+
+
+def sha256_of(path: Path) -> str:
+    """Checksum of a file, read in pieces."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def described(paths: Iterable[Path]) -> list[dict[str, object]]:
+    """Name, size in bytes and checksum of each file; of a folder, of the files in it."""
+    files = [
+        file
+        for path in paths
+        for file in ([path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file()))
+    ]
+    return [
+        {"name": file.name, "bytes": file.stat().st_size, "sha256": sha256_of(file)}
+        for file in files
+    ]
+
+
+def versions() -> dict[str, str]:
+    """Version of tracer, of Python, and of every package that can move a number."""
+    found = {"tracer": metadata.version("tracer"), "python": platform.python_version()}
+    for name in VERSION_OF:
+        found[name] = metadata.version(name)
+    return found
+
+
+def write_manifest(manifest: Mapping[str, object], path: Path) -> None:
+    """Write `manifest` as JSON, keys in the order given."""
+    write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", path)

@@ -1,0 +1,217 @@
+"""The whole engine: from a PROCESS.toml to a run folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from tracer import tables
+from tracer.constitution import provision_rows, read_constitution, units
+from tracer.encode import Encoder, VectorCache, cached_encode
+from tracer.errors import OutputError
+from tracer.lineage import trace
+from tracer.manifest import described, versions, write_manifest
+from tracer.match import Encode, match_provisions
+from tracer.output import Row, write_csv, write_table
+from tracer.process import Process, read_sources
+from tracer.records import Constitution, Contribution, Lineage
+from tracer.report.results import Results, Version
+from tracer.report.write import write_report
+from tracer.sources import ReadResult
+from tracer.stages import lineage_of, themes_of
+
+LINEAGE_LEVEL = "article"
+
+
+class Watch(Protocol):
+    """Is told which stage runs and how far it got."""
+
+    def stage(self, name: str, total: int | None = None) -> Callable[[int], None]:
+        """Begin stage `name` of `total` steps; the result is called with the steps done."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The versions of the text, read."""
+
+    names: tuple[str, ...]
+    constitutions: tuple[Constitution, ...]
+
+
+def run(
+    process: Process, folder: Path, *, encoder: Encoder, cache: VectorCache, watch: Watch
+) -> Results:
+    """Run every stage and write the run folder.
+
+    Vectors are kept in `cache` as they are made and every file is renamed into place when it is
+    whole, so a run that was killed goes on where it stopped when it is started again.
+
+    Parameters
+    ----------
+    process : Process
+    folder : Path
+        Made if it is missing; files of an earlier run in it are replaced.
+    encoder, cache : Encoder, VectorCache
+    watch : Watch
+
+    Raises
+    ------
+    TracerError
+        If an input can't be read or the folder can't be written.
+    """
+    _prepare(folder)
+    watch.stage("leer")
+    read = read_sources(process)
+    texts = Texts(
+        tuple(version.name for version in process.versions),
+        tuple(read_constitution(version.path) for version in process.versions),
+    )
+    encode = _watched(encoder, cache, watch)
+    encode([contribution.text for contribution in read.contributions])
+    results = _compute(process, read, texts, encode=encode, watch=watch)
+    watch.stage("escribir")
+    _write_tables(results, read, folder)
+    written = write_report(results, folder, lang=process.settings.lang)
+    _write_manifest(process, results, read, folder, encoder, written)
+    return results
+
+
+def _prepare(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"no se puede crear la carpeta {folder} ({error.strerror}); indica otra con -o"
+        ) from error
+
+
+def _watched(encoder: Encoder, cache: VectorCache, watch: Watch) -> Encode:
+    def encode(texts: Sequence[str]) -> object:
+        progress = watch.stage("vectores", len(texts))
+        return cached_encode(encoder, texts, cache, progress=progress)
+
+    return encode  # type: ignore[return-value]
+
+
+def _compute(
+    process: Process, read: ReadResult, texts: Texts, *, encode: Encode, watch: Watch
+) -> Results:
+    settings = process.settings
+    found = [
+        _matched(name, constitution, read.contributions, process, encode=encode, watch=watch)
+        for name, constitution in zip(texts.names, texts.constitutions, strict=True)
+    ]
+    watch.stage("temas")
+    themes, members = themes_of(read.contributions, encode=encode, seed=settings.seed)
+    watch.stage("versiones")
+    lineage = _lineage(texts.constitutions[0], texts.constitutions[-1], encode=encode)
+    traces = trace(
+        {version.name: version.links for version in found}, lineage, members, versions=texts.names
+    )
+    return Results(
+        process=process.name,
+        contributions=read.contributions,
+        versions=tuple(found),
+        themes=themes,
+        members=members,
+        lineage=lineage,
+        traces=traces,
+        manifest=_settings(process),
+        issues=(*read.rejected, *read.issues),
+    )
+
+
+def _matched(
+    name: str,
+    constitution: Constitution,
+    contributions: Sequence[Contribution],
+    process: Process,
+    *,
+    encode: Encode,
+    watch: Watch,
+) -> Version:
+    settings = process.settings
+    found = units(constitution, level=settings.level)
+    progress = watch.stage(f"enlaces con {name}", len(contributions))
+    links = match_provisions(
+        contributions, found, encode=encode, top=settings.top,
+        min_confidence=settings.min_confidence, progress=progress,
+    )  # fmt: skip
+    return Version(name, constitution, found, links)
+
+
+def _lineage(old: Constitution, new: Constitution, *, encode: Encode) -> tuple[Lineage, ...]:
+    if old is new:
+        return ()
+    return lineage_of(
+        units(old, level=LINEAGE_LEVEL), units(new, level=LINEAGE_LEVEL), encode=encode
+    )
+
+
+def _write_tables(results: Results, read: ReadResult, folder: Path) -> None:
+    contributions = tables.contribution_rows(results.contributions)
+    write_table(contributions, folder / "contributions.parquet", tables.CONTRIBUTIONS)
+    provisions: list[Row] = []
+    links: list[Row] = []
+    for version in results.versions:
+        label = {"version": version.name}
+        provisions += [label | dict(row) for row in provision_rows(version.constitution)]
+        links += [label | dict(row) for row in tables.link_rows(version.links)]
+    write_table(provisions, folder / "provisions.parquet", tables.RUN_PROVISIONS)
+    write_table(links, folder / "links.parquet", tables.RUN_LINKS)
+    write_table(tables.theme_rows(results.themes), folder / "themes.parquet", tables.THEMES)
+    write_table(tables.member_rows(results.members), folder / "members.parquet", tables.MEMBERS)
+    ends = {"old_version": results.versions[0].name, "new_version": results.versions[-1].name}
+    lineage = [ends | dict(row) for row in tables.lineage_rows(results.lineage)]
+    write_table(lineage, folder / "lineage.parquet", tables.RUN_LINEAGE)
+    write_csv(tables.rejected_rows(read.rejected), folder / "rechazados.csv", tables.REJECTED)
+
+
+def _settings(process: Process) -> Mapping[str, object]:
+    settings = process.settings
+    return {
+        "process": process.name,
+        "settings": {
+            name: getattr(settings, name)
+            for name in ("level", "top", "min_confidence", "seed", "lang")
+        },
+        "versions_of_the_text": [version.name for version in process.versions],
+        "software": versions(),
+    }
+
+
+def _write_manifest(
+    process: Process,
+    results: Results,
+    read: ReadResult,
+    folder: Path,
+    encoder: Encoder,
+    written: Sequence[Path],
+) -> None:
+    named = [folder / f"{name}.parquet" for name in TABLES] + [folder / "rechazados.csv"]
+    inputs = [process.path, *(s.path for s in process.sources), *(v.path for v in process.versions)]
+    write_manifest(
+        {
+            **results.manifest,
+            "encoder": encoder.identity,
+            "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "counts": {
+                "contributions": len(results.contributions),
+                "set_aside": len(read.rejected),
+                "themes": len(results.themes),
+            },
+            "inputs": described(inputs),
+            "outputs": described([*named, *written]),
+        },
+        folder / "manifest.json",
+    )
+
+
+TABLES = ("contributions", "provisions", "themes", "members", "links", "lineage")
+
+
+__all__ = ["Watch", "run"]

@@ -1,0 +1,47 @@
+"""Stages joined two by two, as both `tracer run` and the single commands use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tracer.encode.geometry import centre_on_mean
+from tracer.lineage import align_versions
+from tracer.match import Encode
+from tracer.records import Contribution, Lineage, Member, Theme, Unit
+from tracer.text import nfc, says_something
+from tracer.themes import find_themes
+
+Progress = Callable[[int], None]
+
+
+def themes_of(
+    contributions: Sequence[Contribution], *, encode: Encode, seed: int
+) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
+    """Find the themes of `contributions`; those without words belong to none.
+
+    Returns
+    -------
+    themes : tuple of Theme
+    members : tuple of Member
+        In the order of `contributions`, strongest theme first.
+    """
+    worded = [c for c in contributions if says_something(c.text)]
+    vectors = centre_on_mean(encode([c.text for c in worded]))
+    themes, members = find_themes(worded, vectors, seed=seed)
+    by_id: dict[str, list[Member]] = {}
+    for member in members:
+        by_id.setdefault(member.contribution_id, []).append(member)
+    ordered = [
+        member for c in contributions for member in by_id.get(c.id, [Member(c.id, "", 0.0)])
+    ]
+    return themes, tuple(ordered)
+
+
+def lineage_of(
+    old: Sequence[Unit], new: Sequence[Unit], *, encode: Encode
+) -> tuple[Lineage, ...]:
+    """Align two versions; both are centred on their common mean, being texts of one kind."""
+    vectors = centre_on_mean(encode([nfc(unit.text) for unit in (*old, *new)]))
+    return align_versions(
+        old, new, old_vectors=vectors[: len(old)], new_vectors=vectors[len(old) :]
+    )

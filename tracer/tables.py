@@ -1,0 +1,132 @@
+"""Records as rows: the machine tables that users script against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracer.cells import Columns
+from tracer.output import Row
+from tracer.records import Contribution, Issue, Lineage, Link, Member, Theme
+
+LINKS: Columns = {
+    "contribution_id": str,
+    "rank": int,
+    "citation": str,
+    "article": str,
+    "score": float,
+    "confidence": float,
+    "strength": str,
+    "evidence_contribution": str,
+    "evidence_provision": str,
+    "evidence_contribution_start": int,
+    "evidence_contribution_end": int,
+    "evidence_provision_start": int,
+    "evidence_provision_end": int,
+}
+RUN_LINKS: Columns = {"version": str, **LINKS}
+LINEAGE: Columns = {
+    "old_citation": str,
+    "new_citation": str,
+    "fate": str,
+    "similarity": float,
+    "old_text": str,
+    "new_text": str,
+}
+RUN_LINEAGE: Columns = {"old_version": str, "new_version": str, **LINEAGE}
+THEMES: Columns = {
+    "theme_id": str,
+    "parent_id": str,
+    "label": str,
+    "terms": tuple,
+    "size": int,
+    "weight": float,
+    "medoid_id": str,
+    "representatives": tuple,
+}
+MEMBERS: Columns = {"contribution_id": str, "theme_id": str, "strength": float}
+PROVISIONS: Columns = {
+    "citation": str,
+    "level": str,
+    "heading": str,
+    "text": str,
+    "parent": str,
+    "page": int,
+    "start": int,
+    "end": int,
+    "status": str,
+}
+RUN_PROVISIONS: Columns = {"version": str, **PROVISIONS}
+CONTRIBUTIONS: Columns = {
+    "contribution_id": str,
+    "channel": str,
+    "source": str,
+    "question": str,
+    "text": str,
+    "weight": float,
+    "date": str,
+    "borough": str,
+    "neighbourhood": str,
+    "gender": str,
+    "age": str,
+    "anchor": str,
+}
+"""Without the row of the file: the same contributions in another order are the same table."""
+REJECTED: Columns = {"source": str, "line": int, "code": str, "message": str}
+
+
+def link_rows(links: Iterable[Link]) -> Iterable[Row]:
+    """Rows of `LINKS`; a rank-0 row has empty evidence and offsets."""
+    for link in links:
+        row: dict[str, object] = {
+            "contribution_id": link.contribution_id,
+            "rank": link.rank,
+            "citation": link.citation,
+            "article": link.article,
+            "score": link.score,
+            "confidence": link.confidence,
+            "strength": link.strength,
+            "evidence_contribution": link.evidence_contribution,
+            "evidence_provision": link.evidence_provision,
+        }
+        if link.rank:
+            row |= {
+                "evidence_contribution_start": link.contribution_span.start,
+                "evidence_contribution_end": link.contribution_span.end,
+                "evidence_provision_start": link.provision_span.start,
+                "evidence_provision_end": link.provision_span.end,
+            }
+        yield row
+
+
+def lineage_rows(lineage: Iterable[Lineage]) -> Iterable[Row]:
+    """Rows of `LINEAGE`."""
+    for pair in lineage:
+        yield {name: getattr(pair, name) for name in LINEAGE}
+
+
+def theme_rows(themes: Iterable[Theme]) -> Iterable[Row]:
+    """Rows of `THEMES`."""
+    for theme in themes:
+        yield {"theme_id": theme.id} | {
+            name: getattr(theme, name) for name in THEMES if name != "theme_id"
+        }
+
+
+def member_rows(members: Iterable[Member]) -> Iterable[Row]:
+    """Rows of `MEMBERS`."""
+    for member in members:
+        yield {name: getattr(member, name) for name in MEMBERS}
+
+
+def contribution_rows(contributions: Iterable[Contribution]) -> Iterable[Row]:
+    """Rows of `CONTRIBUTIONS`."""
+    for contribution in contributions:
+        yield {"contribution_id": contribution.id} | {
+            name: getattr(contribution, name) for name in CONTRIBUTIONS if name != "contribution_id"
+        }
+
+
+def rejected_rows(issues: Iterable[Issue]) -> Iterable[Row]:
+    """Rows of `REJECTED`."""
+    for issue in issues:
+        yield {name: getattr(issue, name) for name in REJECTED}
