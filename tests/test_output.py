@@ -138,7 +138,7 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 
 
 def test_a_missing_folder_or_unknown_suffix_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="no existe la carpeta .*; créala"):
+    with pytest.raises(OutputError, match=r"no existe la carpeta .*; créala"):
         write_text("x", tmp_path / "no" / "t.txt")
     with pytest.raises(OutputError, match=r"\.csv, \.jsonl, \.parquet, \.xlsx"):
         write_table([], tmp_path / "t.doc", COLUMNS)

@@ -109,7 +109,7 @@ def run(args: argparse.Namespace) -> int:
     from tracer.shipped import shipped
 
     path = Path(args.process)
-    if args.process == "muestra" and not path.exists():
+    if args.process == "muestra" and not path.is_file():
         path = shipped("corpora") / "muestra" / "proceso.toml"
     process = read_process(path)
     chosen = {

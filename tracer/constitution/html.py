@@ -30,7 +30,9 @@ def html_body(path: Path) -> Body:
     try:
         root = html.document_fromstring(read_text(path).encode(), parser=_parser())
     except etree.ParserError as error:
-        raise EmptyInputError(f"{path.name} no contiene ningún texto; guarda la página completa y vuelve a intentarlo") from error
+        raise EmptyInputError(
+            f"{path.name} no contiene ningún texto; guarda la página completa e inténtalo de nuevo"
+        ) from error
     paragraphs: list[tuple[str, int, bool]] = [("", 0, False)]
     _walk(root, 0, False, paragraphs)
     text = ""

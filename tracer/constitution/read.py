@@ -81,12 +81,14 @@ def _body(path: Path, suffix: str, style: Style) -> Body:
 
 def _from_body(name: str, body: Body, style: Style) -> Constitution:
     if not body.text.strip():
-        raise EmptyInputError(f"{name} no contiene texto; se esperaban artículos; revisa que sea el documento")
+        raise EmptyInputError(
+            f"{name} no contiene texto y se esperaban artículos; revisa que sea el archivo correcto"
+        )
     provisions, issues = provisions_of(read_units(body, style=style))
     if not any(provision.level in ("article", "transitory") for provision in provisions):
         raise EmptyInputError(
             f"{name}: no se reconoce ningún artículo; se esperaban encabezados como "
-            "«Artículo 1» al comienzo de un renglón"
+            "«Artículo 1» al comienzo de un renglón: revisa que los tenga"
         )
     found = (*body.issues, *issues, *check(provisions))
     return Constitution(name, body.text, provisions, found)

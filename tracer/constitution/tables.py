@@ -163,9 +163,15 @@ def _jsonl_rows(path: Path) -> Iterator[Mapping[str, object]]:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise FormatError(f"{path.name}, renglón {number}: se esperaba un objeto JSON y no lo es ({error.msg})") from error
+            raise FormatError(
+                f"{path.name}, renglón {number}: se esperaba un objeto JSON y no lo es "
+                f"({error.msg}, columna {error.colno}); corrige ese renglón"
+            ) from error
         if not isinstance(row, dict):
-            raise FormatError(f"{path.name}, renglón {number}: se esperaba un objeto JSON con citation y text")
+            raise FormatError(
+                f"{path.name}, renglón {number}: se esperaba un objeto JSON con citation y text y "
+                "hay otra cosa; corrige ese renglón"
+            )
         yield row
 
 
@@ -176,7 +182,9 @@ def _parquet_rows(path: Path) -> Iterator[Mapping[str, object]]:
     try:
         yield from parquet.read_table(path).to_pylist()
     except (pyarrow.ArrowException, OSError) as error:
-        raise FormatError(f"{path.name} no se puede leer como Parquet; expórtalo de nuevo") from error
+        raise FormatError(
+            f"{path.name} debería ser un archivo Parquet y no se puede leer; expórtalo de nuevo"
+        ) from error
 
 
 def _issue(code: str, message: str, number: int) -> Issue:

@@ -38,8 +38,8 @@ class SentenceTransformerEncoder:
             return SentenceTransformer(self._name, device="cpu")
         except Exception as error:
             raise EncoderError(
-                f"no se puede cargar el codificador «{self._name}» ({error}); indica el nombre o la "
-                "ruta de un modelo de sentence-transformers, o quita --encoder para usar el incluido"
+                f"no se puede cargar el codificador «{self._name}» ({error}); indica el nombre o "
+                "la ruta de un modelo de sentence-transformers, o quita --encoder: tracer trae uno"
             ) from error
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> np.ndarray:

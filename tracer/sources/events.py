@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tracer.decoding import decode
 from tracer.errors import EmptyInputError, FormatError
-from tracer.records import Contribution, Issue, Part
+from tracer.records import Contribution, Part
 from tracer.sources.cells import parse_date, plain_words
 from tracer.sources.files import read_bytes, stem_of, suffix_of
 from tracer.sources.result import ReadResult
@@ -21,7 +21,7 @@ from tracer.text import fold
 EVENT_SUFFIXES = (".md", ".txt", ".docx")
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
-_ITEM = re.compile(r"(\s*)(?:[-*+•‣–·]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(\S.*)")  # noqa: RUF001
+_ITEM = re.compile(r"(\s*)(?:[-*+•‣–·]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(\S.*)")
 _FIELD = re.compile(r"[*_\s]*(\w+)[*_\s]*:[*_\s]*(.*?)[*_\s]*")
 _FIELDS = {
     "fecha": "date", "date": "date", "alcaldia": "borough", "delegacion": "borough",
