@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tracer.encode.geometry import centre_on_mean
+from tracer.encode.geometry import centre_on_mean, centred_by_group, mean_vector
 from tracer.lineage import align_versions
 from tracer.match import Encode
 from tracer.records import Contribution, Lineage, Member, Theme, Unit
 from tracer.text import nfc, says_something
 from tracer.themes import find_themes
 
-Progress = Callable[[int], None]
+if TYPE_CHECKING:
+    import numpy as np
+
+GROUP_TEXTS = 20.0
+"""The mean of a channel or question is drawn towards that of all as if it held this many more
+texts. Suite ``muestra``: themes' AMI .15 without, .28 with (0 to 50: .25 to .30)."""
 
 
 def themes_of(
@@ -26,7 +32,7 @@ def themes_of(
         In the order of `contributions`, strongest theme first.
     """
     worded = [c for c in contributions if says_something(c.text)]
-    vectors = centre_on_mean(encode([c.text for c in worded]))
+    vectors = _by_register(worded, encode([c.text for c in worded]))
     themes, members = find_themes(worded, vectors, seed=seed)
     by_id: dict[str, list[Member]] = {}
     for member in members:
@@ -35,6 +41,15 @@ def themes_of(
         member for c in contributions for member in by_id.get(c.id, [Member(c.id, "", 0.0)])
     ]
     return themes, tuple(ordered)
+
+
+def _by_register(contributions: Sequence[Contribution], vectors: np.ndarray) -> np.ndarray:
+    """Centre each channel and question on its own mean: themes are what is said, not how."""
+    import numpy as np
+
+    groups = np.array([f"{c.channel}#{c.question}" for c in contributions])
+    common = mean_vector(vectors)
+    return centred_by_group(vectors, groups, centre=common, weight=GROUP_TEXTS)
 
 
 def lineage_of(

@@ -78,6 +78,45 @@ def centre_on_mean(vectors: np.ndarray) -> np.ndarray:
     return centred(vectors, mean_vector(vectors))
 
 
+def centred_by_group(
+    vectors: np.ndarray, groups: np.ndarray, *, centre: np.ndarray, weight: float
+) -> np.ndarray:
+    """Centre the rows of each group on their own mean, drawn towards a common centre.
+
+    Petitions and one-line answers differ in register more than in subject; a small group's own mean
+    would take its subject away with the register.
+
+    Parameters
+    ----------
+    vectors : ndarray of shape (n, d), float32
+    groups : ndarray of shape (n,), str
+    centre : ndarray of shape (d,)
+        Counts in each group's mean like `weight` more rows.
+    weight : float
+        In rows, 0 or more.
+
+    Returns
+    -------
+    ndarray of shape (n, d), float32
+        Rows of length 1, in the order given.
+    """
+    import numpy as np
+
+    result = np.zeros_like(vectors)
+    for group in sorted(set(groups.tolist())):
+        rows = np.flatnonzero(groups == group)
+        own = drawn_mean(vectors[rows], towards=centre, weight=weight)
+        result[rows] = centred(vectors[rows], own)
+    return result
+
+
+def drawn_mean(vectors: np.ndarray, *, towards: np.ndarray, weight: float) -> np.ndarray:
+    """Mean of `vectors` and of `weight` more rows equal to `towards`: shape (d,), float64."""
+    n = len(vectors)
+    drawn: np.ndarray = (mean_vector(vectors) * n + towards * weight) / (n + weight)
+    return drawn
+
+
 def rounded(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Round each row to whole numbers of at most `STEPS`, with the factor that undoes its length.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracer.encode.geometry import centred, mean_vector
+from tracer.encode.geometry import centred, centred_by_group, drawn_mean, mean_vector
 from tracer.match.pieces import Piece, contribution_segments, words_of
 from tracer.records import Contribution, Span, Unit
 
@@ -105,21 +105,8 @@ def register_texts() -> tuple[str, ...]:
 
 
 def _centred_by(groups: np.ndarray, vectors: np.ndarray, register: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    file_centre = _drawn(vectors, towards=register, weight=REGISTER_TEXTS)
-    result = np.zeros_like(vectors)
-    for group in sorted(set(groups.tolist())):
-        rows = np.flatnonzero(groups == group)
-        centre = _drawn(vectors[rows], towards=file_centre, weight=FILE_TEXTS)
-        result[rows] = centred(vectors[rows], centre)
-    return result
-
-
-def _drawn(vectors: np.ndarray, *, towards: np.ndarray, weight: float) -> np.ndarray:
-    n = len(vectors)
-    drawn: np.ndarray = (mean_vector(vectors) * n + towards * weight) / (n + weight)
-    return drawn
+    file_centre = drawn_mean(vectors, towards=register, weight=REGISTER_TEXTS)
+    return centred_by_group(vectors, groups, centre=file_centre, weight=FILE_TEXTS)
 
 
 def best_by_unit(scores: np.ndarray, first_piece: np.ndarray) -> np.ndarray:

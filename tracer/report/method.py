@@ -36,7 +36,7 @@ def _flatten(prefix: str, value: object) -> list[tuple[str, str]]:
 
 
 def method_rows(results: Results, *, lang: str = "es", threshold: float = THRESHOLD) -> list[Row]:
-    """Give method, limits, settings and set-aside rows as a table.
+    """Give method, limits and settings as a table.
 
     Returns
     -------
@@ -49,8 +49,12 @@ def method_rows(results: Results, *, lang: str = "es", threshold: float = THRESH
         for text in method_paragraphs(lang=lang, threshold=threshold)
     ]
     rows += [{"apartado": key, "detalle": value} for key, value in flat(results.manifest)]
-    for issue in results.issues:
-        place = ", ".join(str(x) for x in (issue.source, issue.line) if x)
-        text = f"{place}: {issue.message}" if place else issue.message
-        rows.append({"apartado": f"{words['issue']} {issue.code}", "detalle": text})
+    if results.issues:
+        # Only how many: their row numbers follow the order of the source's rows, this table must not
+        rows.append(
+            {
+                "apartado": words["issues_count"],
+                "detalle": words["issues_where"].format(n=len(results.issues)),
+            }
+        )
     return rows

@@ -1,0 +1,165 @@
+"""The commands that users script against."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tracer.cli import main
+
+CONSTITUTION = """# Constitución de prueba
+
+### Artículo 1. Agua
+Toda persona tiene derecho al agua potable en su vivienda, suficiente y limpia.
+
+### Artículo 2. Movilidad
+El gobierno garantizará transporte público seguro, limpio y accesible.
+
+### Artículo 3. Animales
+Se prohíbe el maltrato a los animales; la ley castigará a quien los abandone.
+
+### Artículo 4. Escuelas
+La educación pública será gratuita en todos sus niveles.
+"""
+LINK_COLUMNS = [
+    "contribution_id", "rank", "citation", "article", "score", "confidence", "strength",
+    "evidence_contribution", "evidence_provision", "evidence_contribution_start",
+    "evidence_contribution_end", "evidence_provision_start", "evidence_provision_end",
+]  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TRACER_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "ley.md").write_text(CONSTITUTION, encoding="utf-8")
+    (tmp_path / "textos.csv").write_text(
+        "id,texto,firmas\nb,Que no maltraten a los perros,10\na,🙏🙏,1\nc,,5\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_match_lists_k_units_in_input_order_with_a_rank_0_row_where_nothing_answers(
+    folder: Path,
+) -> None:
+    out = folder / "enlaces.csv"
+    assert main(["match", f"{folder}/textos.csv", "--against", f"{folder}/ley.md",
+                 "--top", "3", "-o", str(out)]) == 0  # fmt: skip
+    rows = _rows(out)
+    assert list(rows[0]) == LINK_COLUMNS
+    assert list(dict.fromkeys(row["contribution_id"] for row in rows)) == ["b", "a"]
+    dogs = [row for row in rows if row["contribution_id"] == "b" and row["rank"] != "0"]
+    assert [row["rank"] for row in dogs] == ["1", "2", "3"]
+    assert dogs[0]["citation"] == "Art. 3"
+    wordless = [row for row in rows if row["contribution_id"] == "a"]
+    assert wordless[0]["rank"] == "0" and wordless[0]["citation"] == ""
+    assert {row["confidence"] for row in wordless[1:]} == {"0"}
+
+
+def test_offsets_of_the_evidence_cut_it_out_of_the_file(folder: Path) -> None:
+    out = folder / "enlaces.csv"
+    main(["match", f"{folder}/textos.csv", "--against", f"{folder}/ley.md", "-o", str(out)])
+    row = next(r for r in _rows(out) if r["rank"] == "1")
+    start, end = int(row["evidence_provision_start"]), int(row["evidence_provision_end"])
+    assert CONSTITUTION[start:end] == row["evidence_provision"]
+    start, end = int(row["evidence_contribution_start"]), int(row["evidence_contribution_end"])
+    assert "Que no maltraten a los perros"[start:end] == row["evidence_contribution"]
+
+
+def test_parse_writes_one_row_a_provision_and_json_is_a_list(folder: Path) -> None:
+    assert main(["parse", f"{folder}/ley.md", "-o", f"{folder}/ley.csv"]) == 0
+    assert main(["parse", f"{folder}/ley.md", "-o", f"{folder}/ley.json"]) == 0
+    rows = _rows(folder / "ley.csv")
+    assert list(rows[0]) == [
+        "citation", "level", "heading", "text", "parent", "page", "start", "end", "status",
+    ]  # fmt: skip
+    articles = [row for row in rows if row["level"] == "article"]
+    assert [row["citation"] for row in articles] == ["Art. 1", "Art. 2", "Art. 3", "Art. 4"]
+    for row in articles:
+        assert CONSTITUTION[int(row["start"]) : int(row["end"])] == row["text"]
+    parsed = json.loads((folder / "ley.json").read_text(encoding="utf-8"))
+    assert [row["citation"] for row in parsed] == [row["citation"] for row in rows]
+
+
+def test_parse_ends_with_1_when_the_numbering_has_a_gap(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gap = CONSTITUTION.replace("Artículo 4", "Artículo 7")
+    (folder / "hueco.md").write_text(gap, encoding="utf-8")
+    assert main(["parse", f"{folder}/hueco.md", "-o", f"{folder}/x.csv"]) == 1
+    assert "7" in capsys.readouterr().err
+
+
+def test_align_reports_the_fate_of_every_article(folder: Path) -> None:
+    after = CONSTITUTION.replace("garantizará", "podrá promover").replace(
+        "### Artículo 4. Escuelas\nLa educación pública será gratuita en todos sus niveles.\n", ""
+    )
+    (folder / "final.md").write_text(after, encoding="utf-8")
+    out = folder / "destinos.csv"
+    assert main(["align", f"{folder}/ley.md", f"{folder}/final.md", "-o", str(out)]) == 0
+    fates = {row["old_citation"]: row["fate"] for row in _rows(out)}
+    assert fates == {
+        "Art. 1": "kept", "Art. 2": "weakened", "Art. 3": "kept", "Art. 4": "dropped",
+    }  # fmt: skip
+
+
+def test_themes_writes_its_three_files(folder: Path) -> None:
+    texts = ["más agua potable", "que no falte agua", "agua limpia en casa", "quiero agua diario",
+             "metro seguro", "más metro y camiones", "metro limpio", "transporte y metro"]  # fmt: skip
+    lines = "\n".join(f"{i},{text}" for i, text in enumerate(texts))
+    (folder / "e.csv").write_text(f"id,texto\n{lines}\n", encoding="utf-8")
+    code = main(["themes", f"{folder}/e.csv", "-o", f"{folder}/temas"])
+    members = _rows(folder / "temas" / "members.csv")
+    assert {row["contribution_id"] for row in members} == {str(i) for i in range(8)}
+    assert list(_rows(folder / "temas" / "themes.csv") or [{"theme_id": ""}])[0].keys()
+    assert code in (0, 1)
+    assert (folder / "temas" / "rechazados.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["match", "nada.csv", "--against", "ley.md", "-o", "x.csv"], "nada.csv"),
+        (["match", "textos.csv", "--against", "ley.md", "-o", "x.doc"], "x.doc"),
+        (["match", "textos.csv", "--text-column", "textoo", "--against", "ley.md", "-o", "x.csv"],
+         "texto"),
+        (["run", "nada.toml", "-o", "x"], "nada.toml"),
+        (["parse", "textos.csv", "-o", "x.csv"], "citation"),
+        (["eval", "no-hay", "--quiet"], "no-hay"),
+    ],
+)  # fmt: skip
+def test_bad_input_ends_with_2_and_one_clear_message(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    arguments: list[str], said: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(folder)
+    assert main(arguments) == 2
+    message = capsys.readouterr().err
+    assert message.startswith("tracer: ") and said in message and "Traceback" not in message
+    assert not (folder / "x.csv").exists()
+
+
+def test_every_command_has_help_with_an_example_and_exit_codes() -> None:
+    names = ("parse", "match", "themes", "align", "run", "eval")
+    for name in names:
+        found = subprocess.run([sys.executable, "-m", "tracer", name, "--help"],
+                               capture_output=True, text=True, check=True)  # fmt: skip
+        assert f"tracer {name} " in found.stdout and "Termina con 0" in found.stdout
+
+
+def test_standard_output_gets_the_table_alone(folder: Path) -> None:
+    found = subprocess.run(
+        [sys.executable, "-m", "tracer", "parse", f"{folder}/ley.md", "-o", "-"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    rows = list(csv.DictReader(found.stdout.splitlines()))
+    assert rows[0]["citation"] and "4 article" in found.stderr
