@@ -15,8 +15,8 @@ PACKAGE = Path(tracer.__file__).parent
 
 ROOMS = (
     {"records", "errors", "numbering"},
-    {"shipped", "text", "address", "toml_keys", "decoding", "delimited", "files"},
-    {"cells", "citation_tokens"},
+    {"shipped", "text", "address", "decoding", "delimited", "files"},
+    {"cells", "citation_tokens", "toml_keys"},
     {"resolution", "sheets"},
     {"citation", "output", "manifest"},
     {"encode", "constitution", "sources"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -13,6 +14,7 @@ import pytest
 
 from tracer.cells import fitted, guarded, typed, visible
 from tracer.errors import OutputError, ShapeError
+from tracer.files import reason
 from tracer.output import write_bytes, write_people_csv, write_table, write_text
 
 COLUMNS = {"id": str, "n": int, "score": float, "day": date, "terms": tuple}
@@ -140,10 +142,17 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 def test_a_missing_folder_or_unknown_suffix_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"no existe la carpeta .*; créala"):
         write_text("x", tmp_path / "no" / "t.txt")
-    with pytest.raises(OutputError, match=r"\.csv, \.jsonl, \.parquet, \.xlsx"):
+    with pytest.raises(OutputError, match=r"\.csv, \.json, \.jsonl, \.parquet, \.xlsx"):
         write_table([], tmp_path / "t.doc", COLUMNS)
     with pytest.raises(OutputError, match="es una carpeta"):
         write_text("x", tmp_path)
+
+
+def test_what_the_system_refuses_is_said_in_spanish_with_what_to_do() -> None:
+    assert "revisa quién es dueño" in reason(PermissionError(errno.EACCES, "Permission denied"))
+    assert "libera espacio" in reason(OSError(errno.ENOSPC, "No space left on device"))
+    assert reason(OSError(errno.EIO, "I/O error")) == "I/O error"
+    assert reason(OSError("sin número")) == "sin número"
 
 
 def test_a_dash_writes_csv_to_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,6 +146,43 @@ def test_a_campaign_like_nothing_else_is_a_theme_of_its_own() -> None:
     assert next(t.size for t in themes if t.id in own) == 30
 
 
+def letters_with_endings(letters: list[str], each: int) -> list[Contribution]:
+    """Near-copies of `letters`, no two the same."""
+    return [
+        Contribution(id=f"{k}-{i:03}", text=f"{letter} {'bdfg'[k]}o{chr(97 + i)}")
+        for k, letter in enumerate(letters)
+        for i in range(each)
+    ]
+
+
+LETTERS = [
+    "Quiero agua potable todos los días en mi colonia, porque hoy llega sucia y con tandeo",
+    "Pedimos más guarderías públicas con horarios amplios cerca de los lugares de trabajo",
+    "Que el metro funcione de noche y con vigilancia en los andenes y pasillos de la estación",
+    "Las escuelas deben tener maestros bien pagados, libros gratuitos y aulas dignas siempre",
+]
+
+
+def test_near_copies_of_a_few_letters_are_one_theme_each() -> None:
+    contributions = letters_with_endings(LETTERS, 25)
+    subjects = [c.id.split("-")[0] for c in contributions]
+    themes, members = find_themes(contributions, vectors_of(subjects, noise=0.01))
+    assert [theme.size for theme in themes] == [25] * 4
+    theme_of = first_themes(members)
+    assert all(theme_of[c.id] == theme_of[f"{c.id[0]}-000"] != "" for c in contributions)
+
+
+def test_campaigns_among_texts_that_share_nothing_are_the_only_themes() -> None:
+    strays = ["Ajolotes", "Impuestos", "Teatro", "Bicicletas", "Mercados"]
+    contributions = letters_with_endings(LETTERS, 10)
+    contributions += [Contribution(id=f"s{i}", text=text) for i, text in enumerate(strays)]
+    groups = [c.id.split("-")[0] for c in contributions]
+    vectors = np.eye(9, dtype=np.float32)[[sorted(set(groups)).index(g) for g in groups]]
+    themes, members = find_themes(contributions, vectors)
+    assert [theme.size for theme in themes] == [10] * 4
+    assert all(theme == "" for id, theme in first_themes(members).items() if id[0] == "s")
+
+
 def test_texts_that_say_nothing_are_in_no_theme() -> None:
     contributions, subjects = process(20)
     silent = [Contribution(id=f"s{i}", text=text) for i, text in enumerate(["", "...", "🙂", "1"])]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tracer.themes.fillers import FILLERS
 from tracer.themes.labels import distinctive_terms, label, read_terms
 from tracer.themes.vocabulary import content_words, lexical_weights, readable
 
@@ -46,7 +49,27 @@ def test_the_spelling_with_accents_wins_where_it_is_commoner() -> None:
 
 def test_a_label_begins_with_a_capital_and_is_short() -> None:
     assert label(["agua potable", "fugas", "pipas", "tandeo"]) == "Agua potable, fugas, pipas"
-    assert label([]) == "Sin nombre"
+
+
+def test_a_label_passes_over_words_of_the_process_itself() -> None:
+    terms = ["Constitución", "propiedad", "derechos", "Ciudad de México", "herencia"]
+    assert label(terms) == "Propiedad, herencia"
+
+
+def test_a_theme_of_such_words_only_is_said_to_ask_for_nothing() -> None:
+    terms = ["valores", "fundamental", "principio", "base"]
+    assert label(terms) == "Sin asunto propio (valores, fundamental, principio)"
+    assert label([]) == "Sin asunto propio"
+
+
+@pytest.mark.parametrize("term", ["derecho a la ciudad", "derechos humanos", "artículos escolares"])
+def test_a_word_of_the_process_beside_another_makes_a_demand(term: str) -> None:
+    assert label([term]) == term.capitalize()
+
+
+def test_every_filler_has_a_lemma_to_be_known_by_and_none_is_there_twice() -> None:
+    lemmas = [tuple(word.lemma for word in content_words(filler)) for filler in FILLERS]
+    assert all(lemmas) and len(set(lemmas)) == len(lemmas)
 
 
 def test_markup_and_links_are_no_words() -> None:

@@ -101,3 +101,26 @@ def _part_value(level: str, text: str) -> int:
     if text.isdigit():
         return int(text)
     return (roman_value(text) if level == "fraction" else letter_value(text)) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedCitation:
+    """What a citation says.
+
+    Attributes
+    ----------
+    text : str
+        As written.
+    kind : str
+        ``addresses``; ``transversal`` where the text says that it runs through everything (there
+        may be addresses beside that); ``absent`` where it says that there is no such provision.
+    addresses : tuple of Address
+        In the order of the text, without repeats.
+    assumed : tuple of str
+        In Spanish: what had to be supposed to read it.
+    """
+
+    text: str
+    kind: str
+    addresses: tuple[Address, ...] = ()
+    assumed: tuple[str, ...] = ()

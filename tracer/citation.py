@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
 
-from tracer.address import Address, part_level
+from tracer.address import Address, ParsedCitation, part_level
 from tracer.citation_tokens import LARGER_WORDS, LEVEL_WORDS, SCANNER
 from tracer.errors import CitationError
 from tracer.numbering import LETTERS, letter_value, ordinal_value, roman, roman_value
@@ -22,29 +22,6 @@ __all__ = [
 _ABSENT = {"x", "\u0445", "-", "–", "—"}  # the published table uses the Cyrillic letter
 WIDEST_RANGE = 200
 """Provisions that one «a» may span; more is a slip."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedCitation:
-    """What a citation says.
-
-    Attributes
-    ----------
-    text : str
-        As written.
-    kind : str
-        ``addresses``; ``transversal`` where the text says that it runs through everything (there
-        may be addresses beside that); ``absent`` where it says that there is no such provision.
-    addresses : tuple of Address
-        In the order of the text, without repeats.
-    assumed : tuple of str
-        In Spanish: what had to be supposed to read it.
-    """
-
-    text: str
-    kind: str
-    addresses: tuple[Address, ...] = ()
-    assumed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

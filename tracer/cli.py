@@ -12,7 +12,10 @@ from tracer.errors import TracerError
 
 BAD_INPUT, INTERRUPTED = 2, 130
 
-EXITS = "Termina con 0 (hecho), 1 (hecho, pero nada encontrado o algo llama la atención), 2 (entrada o uso incorrectos)."
+EXITS = (
+    "Termina con 0 (hecho), 1 (hecho, pero nada encontrado o algo llama la atención), "
+    "2 (entrada o uso incorrectos)."
+)
 
 PARSE = """Lee una constitución o un borrador y escribe una fila por disposición:
 citation, level, heading, text, parent, page, start, end, status.
@@ -32,19 +35,21 @@ Escribe themes.csv, members.csv (strength, 0 a 1) y rechazados.csv en la carpeta
 
   tracer themes encuesta.csv -o temas/
 """
-ALIGN = """Compara dos versiones de un texto: qué fue de cada artículo (conservado, reformulado, reforzado,
-debilitado, movido, fusionado, dividido, suprimido, agregado). similarity va de 0 a 1.
+ALIGN = """Compara dos versiones de un texto: qué fue de cada artículo (kept, conservado; reworded,
+reformulado; strengthened, reforzado; weakened, debilitado; moved, movido; merged, fusionado; split,
+dividido; dropped, suprimido; added, agregado). similarity va de 0 a 1.
 
   tracer align borrador.md final.md -o destinos.csv
 """
-RUN = """Hace todo lo anterior con un proceso descrito en un archivo TOML y deja una carpeta con el informe,
-el libro de Excel y las tablas. «muestra» es el proceso de ejemplo que viene con tracer.
+RUN = """Hace todo lo anterior con un proceso descrito en un archivo TOML y deja una carpeta con el
+informe, el libro de Excel y las tablas. «muestra» es el proceso de ejemplo que viene con tracer.
 Una corrida interrumpida continúa donde iba al repetir la orden.
 
   tracer run muestra -o resultado
 """
 EVAL = """Mide contra respuestas conocidas e imprime la tabla, con intervalos del 95 %.
-«all» mide todas las series: cdmx, chile, table1, initiatives, lineages, concepts, themes, muestra, sts.
+«all» mide todas las series: cdmx, chile, table1, initiatives, lineages, concepts, themes,
+muestra, sts.
 
   tracer eval muestra
 """
@@ -90,8 +95,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="tracer",
-        description="Muestra qué fue de lo que pidió la ciudadanía: de peticiones y encuestas a los "
-        "artículos de una constitución.",
+        description="Muestra qué fue de lo que pidió la ciudadanía: de peticiones y encuestas a "
+        "los artículos de una constitución.",
         epilog=f"«tracer ORDEN --help» explica cada orden. {EXITS}",
     )
     parser.add_argument("--version", action="version", version=f"tracer {__version__}")
@@ -178,17 +183,35 @@ def _level(parser: argparse.ArgumentParser, default: str | None) -> None:
 
 def _engine(parser: argparse.ArgumentParser, *, seed: int | None = 1) -> None:
     group = parser.add_argument_group("cálculo")
-    group.add_argument("--encoder", metavar="MODELO", help="modelo de sentence-transformers por "
-                       "nombre o carpeta, o use; sin él, el que viene con tracer")  # fmt: skip
-    group.add_argument("--backend", choices=("f32", "bf16"), help="aritmética del modelo incluido: "
-                       "f32 (en todo procesador) o bf16 (más rápida, con AMX o AVX512-BF16)")  # fmt: skip
-    group.add_argument("--seed", type=int, default=seed, metavar="N", help="semilla (1)")
-    group.add_argument("--threads", type=int, default=0, metavar="N",
-                       help="hilos; no cambia los resultados (0: los que haya)")  # fmt: skip
-    group.add_argument("--batch-tokens", type=_positive, default=4096, metavar="N",
-                       help="tamaño de lote en tokens; no cambia los resultados (4096)")  # fmt: skip
-    group.add_argument("--lang", choices=("es", "en"), help="idioma de los informes (es)")
-    group.add_argument("--quiet", action="store_true", help="sin barra de avance")
+    add = group.add_argument
+    add(
+        "--encoder",
+        metavar="MODELO",
+        help="modelo de sentence-transformers por nombre o carpeta, o use; sin él, el incluido",
+    )
+    add(
+        "--backend",
+        choices=("f32", "bf16"),
+        help="aritmética del modelo incluido: f32 (en todo procesador) o bf16 (más rápida, otros "
+        "últimos dígitos; necesita AMX o AVX512-BF16)",
+    )
+    add("--seed", type=int, default=seed, metavar="N", help="semilla (1)")
+    add(
+        "--threads",
+        type=int,
+        default=0,
+        metavar="N",
+        help="hilos; no cambia los resultados (0: los que haya)",
+    )
+    add(
+        "--batch-tokens",
+        type=_positive,
+        default=4096,
+        metavar="N",
+        help="tamaño de lote en tokens; no cambia los resultados (4096)",
+    )
+    add("--lang", choices=("es", "en"), help="idioma de los informes (es)")
+    add("--quiet", action="store_true", help="sin barra de avance")
 
 
 def _positive(text: str) -> int:

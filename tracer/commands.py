@@ -236,4 +236,3 @@ def _folder(path: str) -> Path:
             f"no se puede crear la carpeta {folder} ({error.strerror}); indica otra con -o"
         ) from error
     return folder
-

@@ -61,5 +61,3 @@ def watching(*, quiet: bool) -> Iterator[Watching]:
 def say(line: str) -> None:
     """Write one line to standard error."""
     sys.stderr.write(line + "\n")
-
-

@@ -32,7 +32,9 @@ def described(paths: Iterable[Path]) -> list[dict[str, object]]:
     files = [
         file
         for path in paths
-        for file in ([path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file()))
+        for file in (
+            [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+        )
     ]
     return [
         {"name": file.name, "bytes": file.stat().st_size, "sha256": sha256_of(file)}

@@ -72,7 +72,7 @@ def write_table(rows: Iterable[Row], path: Path | str, columns: Columns) -> None
 
 
 def check_format(path: Path | str) -> None:
-    """Raise `OutputError` if `path` is no name that `write_table` can write to: before long work."""
+    """Raise `OutputError` if `path` is no name that `write_table` can write to: before work."""
     if str(path) != "-" and Path(path).suffix.lower() not in _WRITERS:
         raise OutputError(
             f"{path}: se esperaba un nombre que termine en {', '.join(_WRITERS)}, o bien -"

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from tracer.address import Address, part_key, part_level
+from tracer.address import Address, ParsedCitation, part_key, part_level
 from tracer.records import Constitution
-
-if TYPE_CHECKING:
-    from tracer.citation import ParsedCitation
 
 MOST_PROPOSALS = 5
 FARTHEST = 2

@@ -37,9 +37,7 @@ def themes_of(
     by_id: dict[str, list[Member]] = {}
     for member in members:
         by_id.setdefault(member.contribution_id, []).append(member)
-    ordered = [
-        member for c in contributions for member in by_id.get(c.id, [Member(c.id, "", 0.0)])
-    ]
+    ordered = [member for c in contributions for member in by_id.get(c.id, [Member(c.id, "", 0.0)])]
     return themes, tuple(ordered)
 
 
@@ -52,9 +50,7 @@ def _by_register(contributions: Sequence[Contribution], vectors: np.ndarray) -> 
     return centred_by_group(vectors, groups, centre=common, weight=GROUP_TEXTS)
 
 
-def lineage_of(
-    old: Sequence[Unit], new: Sequence[Unit], *, encode: Encode
-) -> tuple[Lineage, ...]:
+def lineage_of(old: Sequence[Unit], new: Sequence[Unit], *, encode: Encode) -> tuple[Lineage, ...]:
     """Align two versions; both are centred on their common mean, being texts of one kind."""
     vectors = centre_on_mean(encode([nfc(unit.text) for unit in (*old, *new)]))
     return align_versions(

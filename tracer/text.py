@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tracer.records import Span
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 MOSTLY_CAPITALS = 0.6
+OPENING = "¿¡([«“ "
 
 
 def nfc(text: str) -> str:
@@ -21,9 +23,8 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower-case `text` and strip its accents but keep ñ: for comparing words, not for showing."""
-    decomposed = unicodedata.normalize(
-        "NFD", text.lower().replace("ñ", "\0").replace("n\u0303", "\0")
-    )
+    lowered = text.replace("\0", " ").lower()  # NUL stands for ñ below
+    decomposed = unicodedata.normalize("NFD", lowered.replace("ñ", "\0").replace("n\u0303", "\0"))
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", kept).replace("\0", "ñ")
 
@@ -69,13 +70,21 @@ def sentences(text: str) -> list[Span]:
     """
     spans = []
     for line_start, line in _lines(text):
-        for sentence in _pipeline()(line).sents:
-            raw = line[sentence.start_char : sentence.end_char]
+        starts = [_with_opening(line, s.start_char) for s in _pipeline()(line).sents]
+        for start, end in pairwise([*starts, len(line)]):
+            raw = line[start:end]
             lead = len(raw) - len(raw.lstrip())
             if raw.strip():
-                start = line_start + sentence.start_char + lead
-                spans.append(Span(start, start + len(raw.strip())))
+                first = line_start + start + lead
+                spans.append(Span(first, first + len(raw.strip())))
     return spans
+
+
+def _with_opening(line: str, start: int) -> int:
+    """Move a sentence's `start` before its ¿ or ¡, which spaCy leaves to the sentence before."""
+    while start and line[start - 1] in OPENING:
+        start -= 1
+    return start
 
 
 def _lines(text: str) -> list[tuple[int, str]]:

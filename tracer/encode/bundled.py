@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ LENGTH_STEP = 8
 """Texts are padded to a multiple of this many tokens, decided by their own length alone: padding
 changes the order of summation, hence the last bits."""
 PAD_ID = 1
+INPUTS = ("input_ids", "attention_mask")
 
 
 class BundledEncoder:
@@ -101,7 +103,9 @@ class BundledEncoder:
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        path = self._folder / "tokenizer.json"
+        with _readable(path):
+            tokenizer = Tokenizer.from_file(str(path))
         tokenizer.no_padding()
         tokenizer.enable_truncation(MAX_TOKENS)
         return tokenizer
@@ -122,8 +126,12 @@ class BundledEncoder:
                 "la aritmética bf16 pide un procesador con AMX o AVX512-BF16 y éste no los tiene; "
                 "usa f32, la de siempre"
             )
-        model = core.read_model(str(self._folder / "graph.onnx"))
-        _fill(model, read_weights(self._folder / "model.safetensors"), ov)
+        graph, weights = self._folder / "graph.onnx", self._folder / "model.safetensors"
+        with _readable(graph):
+            model = core.read_model(str(graph))
+        filling = read_weights(weights)
+        with _readable(weights):
+            _fill(model, filling, ov)
         settings = {
             "INFERENCE_PRECISION_HINT": self._backend,
             "INFERENCE_NUM_THREADS": self._threads,
@@ -139,7 +147,21 @@ def _fill(model: Any, weights: dict[str, np.ndarray], ov: Any) -> None:
         if name in weights:
             parameter.output(0).replace(ov.op.Constant(weights[name]).output(0))
             model.remove_parameter(parameter)
+    if len(model.get_parameters()) != len(INPUTS):  # OpenVINO would run it, on zeros
+        raise ValueError("it lacks weights that the graph asks for")
     model.validate_nodes_and_infer_types()
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Say which file is absent or damaged: tokenizers and OpenVINO raise bare exceptions."""
+    try:
+        yield
+    except Exception as error:
+        raise EncoderError(
+            f"no se puede usar {path}, del codificador: falta o está dañado; instala tracer de "
+            "nuevo o indica otro modelo con --encoder"
+        ) from error
 
 
 def _pool(states: np.ndarray, mask: np.ndarray) -> np.ndarray:

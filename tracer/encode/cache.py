@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -35,20 +36,16 @@ class VectorCache:
     """A SQLite file (write-ahead log, so that two runs may share it) of float32 vectors."""
 
     def __init__(self, path: Path) -> None:
-        try:
+        self._path = path
+        with _told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=60, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
+            _use_write_ahead_log(self._db)
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.execute(
                 "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)"
                 " WITHOUT ROWID"
             )
-        except (OSError, sqlite3.Error) as error:
-            raise OutputError(
-                f"no se puede usar {path}, donde se guardan los vectores ({error}); borra ese "
-                "archivo o indica en TRACER_CACHE una carpeta en la que se pueda escribir"
-            ) from error
 
     def __enter__(self) -> VectorCache:
         return self
@@ -67,16 +64,37 @@ class VectorCache:
         for start in range(0, len(keys), LOOKUP):
             chunk = keys[start : start + LOOKUP]
             marks = ",".join("?" * len(chunk))
-            found.update(
-                self._db.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", chunk)
-            )
+            query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"
+            with _told(self._path):
+                found.update(self._db.execute(query, chunk))
         return found
 
     def put(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
         """Store `rows` in one transaction; a key that is there already keeps its vector."""
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
-        self._db.execute("COMMIT")
+        with _told(self._path), self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system raise into a message that says what to do."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise OutputError(
+            f"no se puede usar {path}, donde se guardan los vectores ({error}); borra ese "
+            "archivo o indica en TRACER_CACHE una carpeta en la que se pueda escribir"
+        ) from error
+
+
+def _use_write_ahead_log(db: sqlite3.Connection) -> None:
+    """Switch the file's journal, which SQLite refuses at once while another run is opening it.
+
+    The mode stays with the file, so then the other run has switched it.
+    """
+    with suppress(sqlite3.OperationalError):
+        db.execute("PRAGMA journal_mode=WAL")
 
 
 def cached_encode(

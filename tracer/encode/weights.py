@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 SCALE_SUFFIX = "_scale_inv"
+FLOAT8 = "F8_E4M3"
 
 
 def read_weights(path: Path) -> dict[str, np.ndarray]:
@@ -33,36 +34,41 @@ def read_weights(path: Path) -> dict[str, np.ndarray]:
     EncoderError
         If the file is missing, cut short or in another layout.
     """
-    import numpy as np
-
-    stored = _read_safetensors(path)
-    weights = {}
-    for name, tensor in stored.items():
-        if name.endswith(SCALE_SUFFIX):
-            continue
-        scale = stored.get(name + SCALE_SUFFIX)
-        if scale is not None:
-            rows, blocks = scale.shape
-            tensor = (
-                tensor.reshape(rows, blocks, -1) * scale.astype(np.float32)[:, :, None]
-            ).reshape(tensor.shape)
-        weights[name] = np.ascontiguousarray(tensor, dtype=np.float32)
-    return weights
-
-
-def _read_safetensors(path: Path) -> dict[str, np.ndarray]:
     try:
-        raw = path.read_bytes()
-        length = int.from_bytes(raw[:8], "little")
-        header: dict[str, Any] = json.loads(raw[8 : 8 + length])
-        body = memoryview(raw)[8 + length :]
-        header.pop("__metadata__", None)
-        return {name: _tensor(entry, body) for name, entry in header.items()}
-    except (OSError, ValueError, KeyError) as error:
+        stored = _read_safetensors(path)
+        return {
+            name: _scaled(tensor, stored.get(name + SCALE_SUFFIX))
+            for name, tensor in stored.items()
+            if not name.endswith(SCALE_SUFFIX)
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise EncoderError(
             f"no se pueden leer los pesos del codificador en {path} ({error}); instala tracer de "
             "nuevo o indica otro modelo con --encoder"
         ) from error
+
+
+def _scaled(tensor: np.ndarray, scale: np.ndarray | None) -> np.ndarray:
+    import numpy as np
+
+    if scale is not None:
+        rows, blocks = scale.shape
+        tensor = (tensor.reshape(rows, blocks, -1) * scale.astype(np.float32)[:, :, None]).reshape(
+            tensor.shape
+        )
+    return np.ascontiguousarray(tensor, dtype=np.float32)
+
+
+def _read_safetensors(path: Path) -> dict[str, np.ndarray]:
+    raw = path.read_bytes()
+    length = int.from_bytes(raw[:8], "little")
+    header: dict[str, Any] = json.loads(raw[8 : 8 + length])
+    body = memoryview(raw)[8 + length :]
+    header.pop("__metadata__", None)
+    for name, entry in header.items():
+        if entry["dtype"] == FLOAT8 and name + SCALE_SUFFIX not in header:
+            raise ValueError(f"falta {name + SCALE_SUFFIX}")
+    return {name: _tensor(entry, body) for name, entry in header.items()}
 
 
 def _tensor(entry: dict[str, Any], body: memoryview) -> np.ndarray:
@@ -71,7 +77,7 @@ def _tensor(entry: dict[str, Any], body: memoryview) -> np.ndarray:
     start, end = entry["data_offsets"]
     kind = entry["dtype"]
     flat: np.ndarray
-    if kind == "F8_E4M3":
+    if kind == FLOAT8:
         flat = _float8_table()[np.frombuffer(body[start:end], np.uint8)]
     else:
         flat = np.frombuffer(body[start:end], {"F32": "<f4", "F16": "<f2"}[kind])

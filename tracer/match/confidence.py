@@ -14,7 +14,7 @@ ANSWERS = (-4.686, 1.505)
 ADOPTS = (-6.604, 1.762)
 """Intercept and slope of the log-odds that a unit answers substantially (mean grade of two readers
 at least 1.5) and that it grants just what is asked (at least 2.5), given its prominence. Fitted by
-``eval/fit_confidence.py``, which also records how they fare on data that they were not fitted on."""
+``eval/fit_confidence.py``, which also records how they fare on data not used for fitting."""
 
 
 def prominence(signals: np.ndarray, allowed: np.ndarray) -> np.ndarray:

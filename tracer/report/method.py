@@ -50,7 +50,7 @@ def method_rows(results: Results, *, lang: str = "es", threshold: float = THRESH
     ]
     rows += [{"apartado": key, "detalle": value} for key, value in flat(results.manifest)]
     if results.issues:
-        # Only how many: their row numbers follow the order of the source's rows, this table must not
+        # Only how many: this table must not depend on the order of the sources' rows
         rows.append(
             {
                 "apartado": words["issues_count"],

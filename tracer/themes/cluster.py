@@ -168,7 +168,7 @@ def core_density(
     """
     from hdbscan import HDBSCAN
 
-    if graph.n_nodes <= max(2, min_size):
+    if graph.n_nodes <= max(2, min_size) or not len(graph.rows):
         return np.zeros(graph.n_nodes)
     tree = _spanning_tree(graph, 1 - agreement + DISTANCE_FLOOR)
     # The tree holds all that single linkage needs, and its edges are already reachability

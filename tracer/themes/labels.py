@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracer.themes.fillers import is_filler
 from tracer.themes.vocabulary import WORD, Word, content_words
 
 MAX_GAP = 12
@@ -22,6 +23,7 @@ MIN_FIXED_LENGTH = 4
 """In letters: articles and prepositions are shorter."""
 MAX_TERMS = 10
 LABEL_TERMS = 3
+NOTHING_OWN = "Sin asunto propio"
 GAP_CHARACTERS = frozenset("\t\n ")
 
 
@@ -150,6 +152,14 @@ def _without_repeats(terms: Sequence[str], *, limit: int) -> list[str]:
 
 
 def label(terms: Sequence[str], *, n_terms: int = LABEL_TERMS) -> str:
-    """A short name from a theme's most telling terms: ``Salud pública, hospitales, atención``."""
-    name = ", ".join(terms[:n_terms])
-    return name[:1].upper() + name[1:] if name else "Sin nombre"
+    """A short name from a theme's most telling terms: ``Salud pública, hospitales, atención``.
+
+    Words of the process itself are passed over (see `tracer.themes.fillers`). Where the most
+    telling terms are all such words, the name says that the theme asks for nothing of its own.
+    """
+    telling = [term for term in terms if not is_filler(term)]
+    first = terms[:n_terms]
+    if not set(first) & set(telling):
+        return f"{NOTHING_OWN} ({', '.join(first)})" if first else NOTHING_OWN
+    name = ", ".join(telling[:n_terms])
+    return name[:1].upper() + name[1:]

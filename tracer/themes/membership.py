@@ -49,7 +49,7 @@ def memberships(
     n_themes = found.shares.shape[1]
     given = []
     for node, n_copies in enumerate(copies):
-        belongings = _of_node(found, node) if n_themes else ()
+        belongings = _of_node(found, node)
         if not belongings and n_copies >= min_size:
             belongings = (Belonging(node=node, theme=n_themes, strength=1.0),)
             n_themes += 1
@@ -75,6 +75,8 @@ def _all(found: Partition) -> list[tuple[Belonging, ...]]:
 
 def _of_node(found: Partition, node: int) -> tuple[Belonging, ...]:
     shares = found.shares[node]
+    if not len(shares):
+        return ()
     ranked = np.lexsort((np.arange(len(shares)), -shares)).tolist()
     first = float(shares[ranked[0]])
     if first <= 0 or (found.density[node] <= 0 and first < MIN_SHARE):
