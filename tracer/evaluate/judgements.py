@@ -113,15 +113,11 @@ def measure(
 
 
 def match_without_answers(texts: JudgedTexts, *, encode: Encode, top: int = 10) -> Sequence[Link]:
-    """Match each text with the document less the provisions that touch it.
-
-    The other texts stand beside it each time, since they are part of how a text is read.
-    """
-    touched = {text.id: text.touched for text in texts.judged}
-    links: list[Link] = []
-    for contribution in texts.contributions:
-        away = touched.get(contribution.id, frozenset())
-        left = [unit for unit in texts.units if unit.citation not in away]
-        found = match_provisions(texts.contributions, left, encode=encode, top=top)
-        links += (link for link in found if link.contribution_id == contribution.id)
-    return links
+    """Match each text with the provisions that touch it kept out of its reach."""
+    return match_provisions(
+        texts.contributions,
+        texts.units,
+        encode=encode,
+        top=top,
+        without={text.id: text.touched for text in texts.judged},
+    )
