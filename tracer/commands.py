@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracer.console import Watching, say, watching
 from tracer.errors import EmptyInputError, OutputError
+from tracer.files import reason
 from tracer.records import Issue
 
 if TYPE_CHECKING:
@@ -121,13 +122,13 @@ def run(args: argparse.Namespace) -> int:
     args.encoder, args.backend = process.settings.encoder, process.settings.backend
     folder = Path(args.output)
     with _engine(args) as engine:
-        results = run_process(
+        finished = run_process(
             process, folder, encoder=engine.encoder, cache=engine.cache, watch=engine.watch
         )
-    rejected = [issue for issue in results.issues if issue.code.endswith("row")]
+    results = finished.results
     say(f"{len(results.contributions)} aportaciones, {len(results.themes)} temas")
-    if rejected:
-        say(f"{len(rejected)} filas apartadas: {folder / 'rechazados.csv'}")
+    if finished.rejected:
+        say(f"{len(finished.rejected)} filas apartadas: {folder / 'rechazados.csv'}")
     for label, name in (
         ("Informe", "reporte.html"), ("Libro de Excel", "trazabilidad.xlsx"),
         ("Tablas", ""), ("Ficha técnica", "manifest.json"),
@@ -233,6 +234,6 @@ def _folder(path: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"no se puede crear la carpeta {folder} ({error.strerror}); indica otra con -o"
+            f"no se puede crear la carpeta {folder}: {reason(error)}; indica otra con -o"
         ) from error
     return folder

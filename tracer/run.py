@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -12,12 +12,13 @@ from tracer import tables
 from tracer.constitution import provision_rows, read_constitution, units
 from tracer.encode import Encoder, VectorCache, cached_encode
 from tracer.errors import OutputError
+from tracer.files import reason
 from tracer.lineage import trace
 from tracer.manifest import described, versions, write_manifest
 from tracer.match import Encode, match_provisions
 from tracer.output import Row, write_csv, write_table
 from tracer.process import Process, read_sources
-from tracer.records import Constitution, Contribution, Lineage
+from tracer.records import Constitution, Contribution, Issue, Lineage
 from tracer.report.results import Results, Version
 from tracer.report.write import write_report
 from tracer.sources import ReadResult
@@ -35,6 +36,14 @@ class Watch(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """What a run found, and the rows that it could not use."""
+
+    results: Results
+    rejected: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
     """The versions of the text, read."""
 
@@ -44,7 +53,7 @@ class Texts:
 
 def run(
     process: Process, folder: Path, *, encoder: Encoder, cache: VectorCache, watch: Watch
-) -> Results:
+) -> Finished:
     """Run every stage and write the run folder.
 
     Vectors are kept in `cache` as they are made and every file is renamed into place when it is
@@ -77,7 +86,7 @@ def run(
     _write_tables(results, read, folder)
     written = write_report(results, folder, lang=process.settings.lang)
     _write_manifest(process, results, read, folder, encoder, written)
-    return results
+    return Finished(results, read.rejected)
 
 
 def _prepare(folder: Path) -> None:
@@ -85,7 +94,7 @@ def _prepare(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"no se puede crear la carpeta {folder} ({error.strerror}); indica otra con -o"
+            f"no se puede crear la carpeta {folder}: {reason(error)}; indica otra con -o"
         ) from error
 
 
@@ -121,8 +130,17 @@ def _compute(
         lineage=lineage,
         traces=traces,
         manifest=_settings(process),
-        issues=(*read.rejected, *read.issues),
+        issues=(*read.rejected, *read.issues, *_reading_issues(texts)),
     )
+
+
+def _reading_issues(texts: Texts) -> list[Issue]:
+    """What was met in the documents, each under the name of its version."""
+    return [
+        replace(issue, source=name)
+        for name, constitution in zip(texts.names, texts.constitutions, strict=True)
+        for issue in constitution.issues
+    ]
 
 
 def _matched(
