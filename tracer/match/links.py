@@ -16,6 +16,8 @@ from tracer.text import says_something
 if TYPE_CHECKING:
     import numpy as np
 
+QUOTED_AMONG = 10
+"""Places among which quoted units come first: fixed, so that a shorter list begins a longer one."""
 QUOTED_CONFIDENCE = 0.95
 """Given to a unit whose own words the contribution repeats; a definition, not a fitted value."""
 
@@ -57,7 +59,7 @@ def links_of_chunk(
     answers, adopts = probability(prominences), probability(prominences, ADOPTS)
     links: list[Link] = []
     for row, contribution in enumerate(contributions):
-        order = np.argsort(-scores[row], kind="stable")[:top]
+        order = np.argsort(-scores[row], kind="stable")[: max(top, QUOTED_AMONG)]
         ranked = [
             Ranked(
                 unit=int(unit),
@@ -69,7 +71,8 @@ def links_of_chunk(
             for unit in order
             if allowed[row, unit]
         ]
-        links.extend(_links(index, contribution.id, ranked, min_confidence))
+        ordered = _quoted_first(ranked)[:top]
+        links.extend(_links(index, contribution.id, ordered, min_confidence))
     return links
 
 
@@ -91,11 +94,16 @@ def _evidence(
     )
 
 
+def _quoted_first(ranked: list[Ranked]) -> list[Ranked]:
+    """Bring the quoted units among the first places to the top."""
+    first = sorted(ranked[:QUOTED_AMONG], key=lambda r: not r.evidence.quoted)
+    return [*first, *ranked[QUOTED_AMONG:]]
+
+
 def _links(
-    index: Index, contribution_id: str, ranked: list[Ranked], min_confidence: float
+    index: Index, contribution_id: str, ordered: list[Ranked], min_confidence: float
 ) -> list[Link]:
-    """Quoted units first, then by score; a rank-0 row before them where none answers."""
-    ordered = sorted(ranked, key=lambda r: not r.evidence.quoted)
+    """Number the links; a rank-0 row before them where none answers."""
     links = [
         _link(index, contribution_id, rank, proposal)
         for rank, proposal in enumerate(ordered, start=1)

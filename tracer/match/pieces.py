@@ -65,10 +65,13 @@ def pieces(units: Sequence[Unit]) -> tuple[Piece, ...]:
 
 
 def _pieces_of(row: int, unit: Unit) -> list[Piece]:
-    """At least one piece, however little the unit says."""
+    """At least one piece, however little the unit says; none of what was repealed in it.
+
+    A line that says "(Se deroga)" is encoded by its headings alone, so it would be evidence.
+    """
     headings = ". ".join(h for h in (*unit.context.split(" · "), unit.heading) if h)
     found = []
-    for provision in unit.provisions:
+    for provision in (p for p in unit.provisions if p.status != "repealed"):
         for span in segments(provision.text, width=PIECE_WIDTH):
             text = provision.text[span.start : span.end]
             place = Span(provision.start + span.start, provision.start + span.end)
