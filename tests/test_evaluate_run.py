@@ -35,7 +35,8 @@ def test_the_order_of_the_judgements_does_not_matter(tmp_path):
     first = _run(suite)
     path = tmp_path / "juicios.jsonl"
     path.write_text("\n".join(path.read_text().split("\n")[::-1]))
-    assert _run(suite).rows == first.rows
+    # as text: a measure that is undefined is nan, which equals nothing
+    assert repr(_run(suite).rows) == repr(first.rows)
 
 
 def test_no_text_is_sent_twice_to_the_encoder():

@@ -19,6 +19,9 @@ Encode = Callable[[Sequence[str]], "np.ndarray"]
 REGISTER_TEXTS = 5.0
 """The centre of a file is drawn towards that of `register_texts` as if it held this many of them:
 a file with one petition would otherwise be its own centre, and every cosine 0."""
+NORM_TEXTS = 5.0
+"""The centre of a document's units, and of its pieces, is drawn towards that of `norm_texts` as if
+it held this many of them: a document of one article would otherwise be its own centre."""
 FILE_TEXTS = 100.0
 """The centre of a channel is drawn towards the file's as if it held this many more texts."""
 
@@ -56,9 +59,10 @@ def encode_units(units: Sequence[Unit], cut: Sequence[Piece], *, encode: Encode)
     whole = encode([words_of(unit) for unit in units])
     parts = encode([piece.encoded_as for piece in cut])
     owners = np.array([piece.unit for piece in cut])
+    norms = mean_vector(encode(norm_texts()))
     return DenseUnits(
-        whole=centred(whole, mean_vector(whole)),
-        pieces=centred(parts, mean_vector(parts)),
+        whole=centred(whole, drawn_mean(whole, towards=norms, weight=NORM_TEXTS)),
+        pieces=centred(parts, drawn_mean(parts, towards=norms, weight=NORM_TEXTS)),
         first_piece=np.searchsorted(owners, np.arange(len(units))),
     )
 
@@ -96,12 +100,20 @@ def encode_contributions(contributions: Sequence[Contribution], *, encode: Encod
 
 
 def register_texts() -> tuple[str, ...]:
-    """A hundred-odd texts in the register of petitions, answers and comments.
+    """Some fifty texts in the register of petitions, answers and comments.
 
     Fixed, so that the same file gives the same links next year; written for the project.
     """
-    text = (Path(__file__).parent / "register.txt").read_text(encoding="utf-8")
-    return tuple(text.splitlines())
+    return _lines("register.txt")
+
+
+def norm_texts() -> tuple[str, ...]:
+    """Some fifty provisions, in the register of constitutions; fixed, written for the project."""
+    return _lines("norms.txt")
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    return tuple((Path(__file__).parent / name).read_text(encoding="utf-8").splitlines())
 
 
 def _centred_by(groups: np.ndarray, vectors: np.ndarray, register: np.ndarray) -> np.ndarray:
