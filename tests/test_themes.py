@@ -122,8 +122,10 @@ def test_a_campaign_of_copies_counts_in_the_size_and_not_in_the_shape_of_themes(
     ]
     vectors = vectors_of(subjects)
     near_water = np.repeat(vectors[:1], len(copies), axis=0)
-    alone, _ = find_themes(contributions, vectors)
-    themes, members = find_themes([*contributions, *copies], np.vstack([vectors, near_water]))
+    alone, _ = find_themes(contributions, vectors, resolution=0.5)
+    themes, members = find_themes(
+        [*contributions, *copies], np.vstack([vectors, near_water]), resolution=0.5
+    )
     theme_of = first_themes(members)
     assert len({theme_of[c.id] for c in copies}) == 1
     assert themes[0].id == theme_of["carta-000"] and themes[0].size >= 200
@@ -219,6 +221,35 @@ def test_a_theme_keeps_its_id_when_others_arrive() -> None:
     before, _ = find_themes([contributions[i] for i in two], vectors[two], resolution=0.5)
     after, _ = find_themes(contributions, vectors, resolution=0.5)
     assert {t.id for t in before} < {t.id for t in after}
+
+
+def test_near_subjects_arent_merged_because_each_text_has_too_few_near_ones() -> None:
+    """Seven texts a subject: half of the fourteen nearest of each are of another, and less near.
+
+    Counting all neighbours alike gives 8 themes, little more than the 7 families of subjects.
+    """
+    chance = np.random.default_rng(11)
+    broad = chance.normal(size=(7, 48))
+    fine = [0.7 * broad[i // 4] + chance.normal(size=48) for i in range(28)]
+    raw = np.array([fine[i // 7] + 0.3 * chance.normal(size=48) for i in range(196)])
+    raw /= np.linalg.norm(raw, axis=1, keepdims=True)
+    letters = "bcdfghjklmnprst"
+    contributions = [
+        Contribution(id=f"{i:03}", text=f"{letters[i // 15]}o{letters[i % 15]}u")
+        for i in range(196)
+    ]
+    _, members = find_themes(contributions, raw.astype(np.float32))
+    theme_of = first_themes(members)
+    assert len({theme_of[c.id] for c in contributions}) >= 12
+    whole = [s for s in range(28) if len({theme_of[f"{7 * s + i:03}"] for i in range(7)}) == 1]
+    assert len(whole) >= 27
+
+
+def test_a_theme_without_telling_terms_is_named_by_its_medoid() -> None:
+    words = ["Ajolotes", "Impuestos", "Teatro", "Bicicletas", "Mercados", "Canchas"]
+    contributions = [Contribution(id=str(i), text=word) for i, word in enumerate(words)]
+    themes, _ = find_themes(contributions, np.tile(np.float32([0.6, 0.8]), (6, 1)), resolution=0.5)
+    assert [(theme.label, theme.terms) for theme in themes] == [("Ajolotes", ())]
 
 
 def test_vectors_for_other_texts_are_refused() -> None:

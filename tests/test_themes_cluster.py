@@ -67,7 +67,7 @@ def test_labels_are_numbered_by_their_first_node() -> None:
 
 
 def test_noise_between_themes_is_left_out_and_firm_noise_stays() -> None:
-    shares = np.array([[0.25, 0.2], [0.25, 0.2], [0.6, 0.2], [0.45, 0.4]])
+    shares = np.array([[0.24, 0.2], [0.24, 0.2], [0.6, 0.2], [0.45, 0.4]])
     density = np.array([0.0, 0.5, 0.0, 1.0])
     given = memberships(Partition(shares, density), copies=[1, 1, 1, 1], min_size=3)
     assert [[b.theme for b in own] for own in given] == [[], [0], [0], [0, 1]]

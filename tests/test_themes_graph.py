@@ -59,10 +59,11 @@ def test_shared_words_bring_texts_together_that_vectors_keep_apart() -> None:
     assert found.ravel().tolist() == [2, 3, 0, 1]
 
 
-def test_mutual_neighbours_weigh_double_and_strangers_nothing() -> None:
-    neighbours = np.array([[1], [0], [1]])
-    found = join(neighbours, np.array([[0.9], [0.9], [0.0]]), floor=0.05)
-    assert list(zip(found.rows, found.cols, found.weights, strict=True)) == [(0, 1, 2), (1, 2, 0)]
+def test_edges_weigh_by_likeness_mutual_ones_double_and_strangers_nothing() -> None:
+    neighbours = np.array([[1], [0], [1], [2]])
+    found = join(neighbours, np.array([[0.75], [0.75], [0.5], [0.0]]), floor=0.05)
+    assert list(zip(found.rows, found.cols, strict=True)) == [(0, 1), (1, 2), (2, 3)]
+    assert found.weights.tolist() == [1.5, 0.5, 0.0]
 
 
 def test_vectors_must_be_a_table() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tracer.themes.fillers import FILLERS
-from tracer.themes.labels import distinctive_terms, label, read_terms
+from tracer.themes.labels import distinctive_terms, label, opening, read_terms
 from tracer.themes.vocabulary import content_words, lexical_weights, readable
+from tracer.themes.wording import names_something
 
 
 def test_terms_of_a_theme_are_those_that_others_dont_use() -> None:
@@ -70,6 +71,39 @@ def test_a_word_of_the_process_beside_another_makes_a_demand(term: str) -> None:
 def test_every_filler_has_a_lemma_to_be_known_by_and_none_is_there_twice() -> None:
     lemmas = [tuple(word.lemma for word in content_words(filler)) for filler in FILLERS]
     assert all(lemmas) and len(set(lemmas)) == len(lemmas)
+
+
+@pytest.mark.parametrize(
+    "term",
+    ["pedimos", "tiren", "llevamos", "garantizar", "puedo andar", "años", "libremente",
+     "estrechas", "deber", "años rentando"],
+)  # fmt: skip
+def test_verbs_adverbs_and_empty_words_name_nothing(term: str) -> None:
+    assert not names_something(term)
+
+
+@pytest.mark.parametrize(
+    "term",
+    ["trabajo", "mujeres", "hogar", "lugares", "militares", "poder judicial", "mercado", "cortes",
+     "recogida", "niñas", "transporte público", "silla de ruedas", "iguales ante la ley"],
+)  # fmt: skip
+def test_nouns_name_something_even_where_they_look_like_verbs(term: str) -> None:
+    assert names_something(term)
+
+
+def test_a_verb_before_a_word_is_no_part_of_it() -> None:
+    texts = ["queremos banquetas", "Queremos banquetas anchas", "queremos banquetas ya", "metro"]
+    assert distinctive_terms([0, 1, 2], read_terms(texts))[0] == "banquetas"
+
+
+def test_a_word_that_few_members_use_is_no_term_of_a_large_theme() -> None:
+    texts = ["el agua"] * 40 + ["agua y drenaje"] * 2 + ["metro"] * 20
+    assert distinctive_terms(list(range(42)), read_terms(texts)) == ("agua",)
+
+
+def test_the_opening_of_a_text_is_short_and_not_in_capitals() -> None:
+    assert opening("MI BEBE.") == "Mi bebe"
+    assert opening("que haya agua diario para todos no nomás") == "Que haya agua diario para todos…"
 
 
 def test_markup_and_links_are_no_words() -> None:

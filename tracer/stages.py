@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GROUP_TEXTS = 20.0
 """The mean of a channel or question is drawn towards that of all as if it held this many more
-texts. Suite ``muestra``: themes' AMI .15 without, .28 with (0 to 50: .25 to .30)."""
+texts. Sample corpus: themes' AMI .24 without, .28 by channel alone, .32 so (10 to 40 alike)."""
 
 
 def themes_of(

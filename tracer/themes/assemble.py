@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracer.records import Contribution, Member, Theme
-from tracer.themes.labels import Vocabulary, distinctive_terms, label
+from tracer.themes.labels import Vocabulary, distinctive_terms, label, opening
 from tracer.themes.membership import Belonging
 from tracer.themes.select import representatives
+from tracer.themes.vocabulary import readable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,18 +54,18 @@ def describe(
         Part of the id of broad themes.
     """
     chosen = representatives(members, np.asarray(strengths), material.rows)
-    ids = tuple(material.contributions[material.copies[node][0]].id for node in chosen)
+    shown = [material.contributions[material.copies[node][0]] for node in chosen]
     terms = distinctive_terms(members, material.vocabulary)
     held = [material.contributions[i] for node in members for i in material.copies[node]]
     return Theme(
-        id=theme_id(ids[0], level=level),
+        id=theme_id(shown[0].id, level=level),
         parent_id="",
-        label=label(terms),
+        label=label(terms) if terms else opening(readable(shown[0].text)),
         terms=terms,
         size=len(held),
         weight=float(sum(c.weight for c in sorted(held, key=lambda c: c.id))),
-        medoid_id=ids[0],
-        representatives=ids,
+        medoid_id=shown[0].id,
+        representatives=tuple(contribution.id for contribution in shown),
     )
 
 

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracer.text import soften_capitals
 from tracer.themes.fillers import is_filler
 from tracer.themes.vocabulary import WORD, Word, content_words
+from tracer.themes.wording import is_verb, names_something
 
 MAX_GAP = 12
 """Code points between the words of a pair: ``igualdad ante la ley``, but no leap over a clause."""
-PAIR_BONUS = 2.0
-"""A pair of words says more than either alone at half the frequency."""
-MIN_PAIR_SHARE = 0.05
+PAIR_BONUS = 3.0
+"""A pair of words says more than either alone at a third of the share."""
+MIN_WORD_SHARE, MIN_PAIR_SHARE = 0.07, 0.05
+"""Of the members that must use a term, but two at least."""
 FIXED_SHARE = 0.5
 """Share of a word's occurrences from which the word before it is part of it: ``medio ambiente``,
 ``bien común``, where the first is a stop word by itself."""
 MIN_FIXED_LENGTH = 4
-"""In letters: articles and prepositions are shorter."""
+"""In letters: articles and most prepositions are shorter."""
+NEVER_FIXED = frozenset({"cada", "como", "desde", "entre", "hacia", "hasta", "para", "sobre"})
 MAX_TERMS = 10
 LABEL_TERMS = 3
+OPENING_WORDS = 6
 NOTHING_OWN = "Sin asunto propio"
 GAP_CHARACTERS = frozenset("\t\n ")
 
@@ -85,7 +90,8 @@ def _with_fixed(surface: str, occurrences: int, before: Counter[str]) -> str:
     long = {w: n for w, n in before.items() if len(w) >= MIN_FIXED_LENGTH}
     best = min(long, key=lambda w: (-long[w], w), default="")
     fixed = best and occurrences > 1 and long[best] >= FIXED_SHARE * occurrences
-    return f"{best} {surface}" if fixed else surface
+    belongs = fixed and best not in NEVER_FIXED and not is_verb(best)
+    return f"{best} {surface}" if belongs else surface
 
 
 def _together(text: str, one: Word, two: Word) -> bool:
@@ -110,7 +116,8 @@ def distinctive_terms(
     """Terms that many members use and other texts don't, most telling first.
 
     Class-based TF-IDF in its information form: share of the members that use the term, times the
-    logarithm of how much larger that share is than among all texts.
+    logarithm of how much larger that share is than among all texts. Verbs and what says nothing by
+    itself are passed over (see `tracer.themes.wording`).
 
     Parameters
     ----------
@@ -129,26 +136,34 @@ def distinctive_terms(
     total, size = len(vocabulary.documents), max(len(members), 1)
     scores = {}
     for term, count in inside.items():
-        if count < min(2, size) or (" " in term and count < MIN_PAIR_SHARE * size):
+        if count < max(min(2, size), (MIN_PAIR_SHARE if " " in term else MIN_WORD_SHARE) * size):
             continue
         # Half a document more everywhere keeps rare terms from looking certain.
         ratio = (count / size) / ((vocabulary.counts[term] + 0.5) / (total + 0.5))
         bonus = PAIR_BONUS if " " in term else 1.0
         scores[term] = bonus * count / size * (math.log(max(ratio, 1.0)) + 0.01)
-    chosen = _without_repeats(sorted(scores, key=lambda t: (-scores[t], t)), limit=limit)
-    return tuple(vocabulary.surfaces[term] for term in chosen)
+    ranked = sorted(scores, key=lambda t: (-scores[t], t))
+    return tuple(_without_repeats(ranked, vocabulary.surfaces, limit=limit))
 
 
-def _without_repeats(terms: Sequence[str], *, limit: int) -> list[str]:
+def _without_repeats(terms: Sequence[str], surfaces: Mapping[str, str], *, limit: int) -> list[str]:
     chosen: list[str] = []
     used: set[str] = set()
     for term in terms:
-        if not used & set(term.split()):
-            chosen.append(term)
-            used |= set(term.split())
+        words = {*term.split(), *surfaces[term].split()}
+        if not used & words and names_something(surfaces[term]):
+            chosen.append(surfaces[term])
+            used |= words
         if len(chosen) == limit:
             break
     return chosen
+
+
+def opening(text: str, *, n_words: int = OPENING_WORDS) -> str:
+    """Name a theme without telling terms by the first words of `text`, its medoid."""
+    words = soften_capitals(text).split()
+    name = " ".join(words[:n_words]).rstrip(".,;:")
+    return name[:1].upper() + name[1:] + ("…" if len(words) > n_words else "")
 
 
 def label(terms: Sequence[str], *, n_terms: int = LABEL_TERMS) -> str:
