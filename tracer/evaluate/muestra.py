@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracer.constitution import read_constitution, units
-from tracer.encode.geometry import centre_on_mean
 from tracer.encode.protocol import Progress
 from tracer.errors import ColumnError
 from tracer.evaluate.descent import fate_measures
@@ -24,11 +23,10 @@ from tracer.evaluate.measures import Measure
 from tracer.evaluate.result import Findings
 from tracer.evaluate.suite import Suite
 from tracer.evaluate.themes import agreement_measures, leading_themes
-from tracer.lineage import align_versions
 from tracer.match import match_provisions
 from tracer.process import Version, read_process, read_sources
 from tracer.records import Contribution, Unit
-from tracer.themes import find_themes
+from tracer.stages import lineage_of, themes_of
 
 Pair = tuple[str, str]
 
@@ -127,10 +125,7 @@ def measure(
 
 def _fate_measures(gold: SampleGold, encode: Encode) -> dict[str, Measure]:
     old, new = gold.versions[0].articles, gold.versions[-1].articles
-    vectors = centre_on_mean(encode([unit.text for unit in (*old, *new)]))
-    rows = align_versions(
-        old, new, old_vectors=vectors[: len(old)], new_vectors=vectors[len(old) :]
-    )
+    rows = lineage_of(old, new, encode=encode)
     # the preamble has no recorded fate
     return fate_measures(
         [row for row in rows if "Preámbulo" not in (row.old_citation, row.new_citation)], gold.fates
@@ -138,7 +133,6 @@ def _fate_measures(gold: SampleGold, encode: Encode) -> dict[str, Measure]:
 
 
 def _theme_measures(gold: SampleGold, encode: Encode) -> dict[str, Measure]:
-    vectors = centre_on_mean(encode([c.text for c in gold.contributions]))
-    found = leading_themes(find_themes(gold.contributions, vectors, seed=1)[1])
+    found = leading_themes(themes_of(gold.contributions, encode=encode, seed=1)[1])
     ids = sorted(gold.themes.keys() & found.keys())
     return agreement_measures([gold.themes[i] for i in ids], [found[i] for i in ids])
