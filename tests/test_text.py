@@ -3,9 +3,12 @@
 import string
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import tracer.text as text_module
+from tracer.errors import InputError
 from tracer.text import fold, lemmas, nfc, says_something, sentences, soften_capitals, stop_words
 
 SPANISH = "abcdefghijklmnopqrstuvwxyzáéíóúüñ"
@@ -127,3 +130,40 @@ def test_a_long_text_is_read_no_further_than_its_second_letter():
 
     assert says_something(Counted("¡Agua!" * 1000))
     assert Counted.seen == 3
+
+
+@pytest.fixture
+def full_pipeline(tmp_path, monkeypatch):
+    """A spaCy pipeline with a lemmatiser of its own, on disk, named by TRACER_SPACY."""
+    import spacy
+    from spacy.lookups import Lookups
+
+    table = Lookups()
+    table.add_table("lemma_lookup", {"perritos": "can"})
+    pipeline = spacy.blank("es")
+    pipeline.add_pipe("lemmatizer", config={"mode": "lookup"}).initialize(lookups=table)
+    pipeline.to_disk(tmp_path / "cadena")
+    monkeypatch.setenv("TRACER_SPACY", str(tmp_path / "cadena"))
+    _forget_pipeline()
+    yield
+    monkeypatch.delenv("TRACER_SPACY")
+    _forget_pipeline()
+
+
+def _forget_pipeline():
+    text_module._pipeline.cache_clear()
+    text_module.stop_words.cache_clear()
+
+
+def test_a_full_pipeline_is_used_where_the_user_names_one(full_pipeline):
+    assert text_module.lemmas("Los perritos") == ["can"]
+    assert len(text_module.sentences("Agua. Luz.")) == 2
+
+
+def test_a_pipeline_that_is_not_installed_is_a_clear_error(monkeypatch):
+    monkeypatch.setenv("TRACER_SPACY", "no_hay_tal")
+    _forget_pipeline()
+    with pytest.raises(InputError, match="no_hay_tal"):
+        text_module.lemmas("agua")
+    monkeypatch.delenv("TRACER_SPACY")
+    _forget_pipeline()

@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from tracer.files import write_text
+from tracer.text import linguistic_pipeline
 
 VERSION_OF = (
     "bm25s", "graspologic-native", "hdbscan", "numpy", "openvino", "pypdfium2", "rapidfuzz",
@@ -47,7 +48,7 @@ def versions() -> dict[str, str]:
     found = {"tracer": metadata.version("tracer"), "python": platform.python_version()}
     for name in VERSION_OF:
         found[name] = metadata.version(name)
-    return found
+    return found | {"spacy_pipeline": linguistic_pipeline()}
 
 
 def write_manifest(manifest: Mapping[str, object], path: Path) -> None:

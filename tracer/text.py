@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tracer.errors import InputError
 from tracer.records import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Token
 
+BLANK = "blank:es"
 MOSTLY_CAPITALS = 0.6
 OPENING = "¿¡([«“ "
 
@@ -45,12 +49,32 @@ def soften_capitals(text: str) -> str:
     return text.lower() if letters and capitals > MOSTLY_CAPITALS * len(letters) else text
 
 
+def linguistic_pipeline() -> str:
+    """Name of the spaCy pipeline in use: ``TRACER_SPACY``, or ``blank:es`` with simplemma.
+
+    A full pipeline, such as ``es_core_news_md``, is a setting and not taken because it happens to
+    be installed: it splits and lemmatises otherwise, so the numbers change.
+    """
+    return os.environ.get("TRACER_SPACY") or BLANK
+
+
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
     import spacy
 
-    pipeline = spacy.blank("es")
-    pipeline.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", ";", "\n"]})
+    name = linguistic_pipeline()
+    if name == BLANK:
+        pipeline = spacy.blank("es")
+    else:
+        try:
+            pipeline = spacy.load(name, exclude=["ner"])
+        except (OSError, ValueError) as error:
+            raise InputError(
+                f"TRACER_SPACY nombra la cadena de spaCy «{name}», que no se puede cargar "
+                f"({error}); instálala o quita la variable"
+            ) from error
+    if not {"parser", "senter", "sentencizer"} & set(pipeline.pipe_names):
+        pipeline.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", ";", "\n"]})
     pipeline.max_length = 20_000_000
     return pipeline
 
@@ -111,9 +135,12 @@ def _lemma(word: str) -> str:
 
 def lemmas(text: str) -> list[str]:
     """Content lemmas of `text`: folded, without stop words, digits-only tokens or punctuation."""
-    stops = stop_words()
-    found = []
-    for token in _pipeline().make_doc(nfc(text).lower()):
-        if token.is_alpha and len(token) > 1 and fold(token.text) not in stops:
-            found.append(_lemma(token.text))
-    return found
+    stops, pipeline = stop_words(), _pipeline()
+    lowered = nfc(text).lower()
+    if "lemmatizer" in pipeline.pipe_names:
+        return [fold(token.lemma_) for token in pipeline(lowered) if _is_content(token, stops)]
+    return [_lemma(token.text) for token in pipeline.make_doc(lowered) if _is_content(token, stops)]
+
+
+def _is_content(token: Token, stops: frozenset[str]) -> bool:
+    return token.is_alpha and len(token) > 1 and fold(token.text) not in stops
