@@ -181,7 +181,7 @@ def _write_tables(results: Results, read: ReadResult, folder: Path) -> None:
         links += [label | dict(row) for row in tables.link_rows(version.links)]
     write_table(provisions, folder / "provisions.parquet", tables.RUN_PROVISIONS)
     write_table(links, folder / "links.parquet", tables.RUN_LINKS)
-    write_table(tables.theme_rows(results.themes), folder / "themes.parquet", tables.THEMES)
+    write_table(tables.theme_rows(results.themes), folder / "themes.parquet", tables.RUN_THEMES)
     write_table(tables.member_rows(results.members), folder / "members.parquet", tables.MEMBERS)
     ends = {"old_version": results.versions[0].name, "new_version": results.versions[-1].name}
     lineage = [ends | dict(row) for row in tables.lineage_rows(results.lineage)]

@@ -41,8 +41,8 @@ THEMES: Columns = {
     "size": int,
     "weight": float,
     "medoid_id": str,
-    "representatives": tuple,
 }
+RUN_THEMES: Columns = {**THEMES, "representatives": tuple}
 MEMBERS: Columns = {"contribution_id": str, "theme_id": str, "strength": float}
 PROVISIONS: Columns = {
     "citation": str,
@@ -105,10 +105,10 @@ def lineage_rows(lineage: Iterable[Lineage]) -> Iterable[Row]:
 
 
 def theme_rows(themes: Iterable[Theme]) -> Iterable[Row]:
-    """Rows of `THEMES`."""
+    """Rows of `RUN_THEMES`."""
     for theme in themes:
         yield {"theme_id": theme.id} | {
-            name: getattr(theme, name) for name in THEMES if name != "theme_id"
+            name: getattr(theme, name) for name in RUN_THEMES if name != "theme_id"
         }
 
 
