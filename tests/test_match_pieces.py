@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from tracer.match.pieces import (
     MAX_SEGMENTS,
     PIECE_WIDTH,
     SEGMENT_WIDTH,
+    blocks_of,
     candidates,
     contribution_segments,
     pieces,
@@ -78,3 +80,29 @@ def test_candidates_are_permanent_in_force_and_say_something():
         unit(0, "Habrá plazo.", citation="Trans. 5"),
     ]
     assert candidates([*others, kept]) == (kept,)
+
+
+def _article_with_sections():
+    own = Provision("Art. 1", "article", "Ciudad habitable", "", "", None, 0, 0)
+    water = Provision(
+        "Art. 1, A", "section", "Agua", "Nadie quedará sin agua.", "Art. 1", None, 0, 23
+    )
+    drop = Provision(
+        "Art. 1, A, 1", "numeral", "", "La ley dirá cuánta.", "Art. 1, A", None, 24, 43
+    )
+    park = Provision("Art. 1, B", "section", "Parques", "Habrá árboles.", "Art. 1", None, 44, 58)
+    return Unit("Art. 1", "Art. 1", "Ciudad habitable", "Título", (own, water, drop, park))
+
+
+def test_an_article_is_cut_at_its_sections_and_loses_no_word():
+    unit = _article_with_sections()
+    blocks = blocks_of(unit)
+    assert [block.citation for block in blocks] == ["Art. 1, A", "Art. 1, B"]
+    assert [block.heading for block in blocks] == ["Agua", "Parques"]
+    assert {block.context for block in blocks} == {"Título · Ciudad habitable"}
+    assert "\n".join(block.text for block in blocks) == unit.text
+
+
+def test_an_article_without_sections_is_one_block():
+    alone = replace(_article_with_sections(), provisions=_article_with_sections().provisions[:1])
+    assert blocks_of(alone) == (alone,)

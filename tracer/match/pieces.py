@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tracer.records import Contribution, Span, Unit
 from tracer.text import nfc, says_something, sentences
@@ -24,7 +25,7 @@ class Piece:
     """A stretch of a provision, small enough to be one thought."""
 
     unit: int
-    """Row of its unit among the candidates."""
+    """Row of its unit, or block, among those cut."""
     text: str
     """As extracted."""
     span: Span
@@ -50,6 +51,25 @@ def candidates(units: Iterable[Unit]) -> tuple[Unit, ...]:
         and not unit.citation.startswith(NOT_ANSWERING)
         and says_something(unit.text)
     )
+
+
+def blocks_of(unit: Unit) -> tuple[Unit, ...]:
+    """Cut a long article at its sections; anything else is one block.
+
+    An article answers as well as its best section does: compared as one text, the others would
+    drown it, and the encoder reads only the first 256 tokens.
+    """
+    starts = [at for at, p in enumerate(unit.provisions) if at and p.level == "section"]
+    if not starts:
+        return (unit,)
+    cuts = [0, *starts, len(unit.provisions)]
+    groups = [unit.provisions[low:high] for low, high in pairwise(cuts)]
+    above = " · ".join(h for h in (unit.context, unit.heading) if h)
+    blocks = [replace(unit, provisions=groups[0])] + [
+        replace(unit, citation=g[0].citation, heading=g[0].heading, context=above, provisions=g)
+        for g in groups[1:]
+    ]
+    return tuple(block for block in blocks if says_something(block.text)) or (unit,)
 
 
 def words_of(unit: Unit) -> str:

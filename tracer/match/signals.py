@@ -16,7 +16,7 @@ from tracer.match.dense import (
     mean_by_text,
 )
 from tracer.match.lexical import LexicalIndex, bm25_scores, index_units, ngram_cosines
-from tracer.match.pieces import Piece, pieces
+from tracer.match.pieces import Piece, blocks_of, pieces
 from tracer.records import Contribution, Unit
 
 if TYPE_CHECKING:
@@ -34,13 +34,16 @@ class Index:
     """A document ready to be matched against."""
 
     units: tuple[Unit, ...]
+    first_block: np.ndarray
+    """Shape (n_units,), int: where the blocks of each unit begin. Signals are taken of blocks (see
+    `tracer.match.pieces.blocks_of`), and a unit has those of its best."""
     pieces: tuple[Piece, ...]
     lexical: LexicalIndex
     dense: DenseUnits
 
     def piece_range(self, unit: int) -> tuple[int, int]:
         """First and past-the-last row of `unit` among the pieces."""
-        first = self.dense.first_piece
+        first = self.dense.first_piece[self.first_block]
         last = first[unit + 1] if unit + 1 < len(first) else len(self.pieces)
         return int(first[unit]), int(last)
 
@@ -61,8 +64,18 @@ class Compared:
 
 def index_document(units: Sequence[Unit], *, encode: Encode) -> Index:
     """Make `units`, which must not be empty, ready to be matched against."""
-    cut = pieces(units)
-    return Index(tuple(units), cut, index_units(units), encode_units(units, cut, encode=encode))
+    import numpy as np
+
+    by_unit = [blocks_of(unit) for unit in units]
+    blocks = [block for found in by_unit for block in found]
+    cut = pieces(blocks)
+    return Index(
+        units=tuple(units),
+        first_block=np.cumsum([0, *(len(found) for found in by_unit[:-1])]),
+        pieces=cut,
+        lexical=index_units(blocks),
+        dense=encode_units(blocks, cut, encode=encode),
+    )
 
 
 def compare(
@@ -96,4 +109,5 @@ def _compare_chunk(
             mean_by_text(best_by_unit(pairs, dense.first_piece), starts),
         ]
     )
-    return Compared(first, signals, pairs, starts)
+    best = np.maximum.reduceat(signals, index.first_block, axis=2)
+    return Compared(first, best, pairs, starts)
