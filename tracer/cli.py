@@ -25,7 +25,9 @@ start y end cuentan caracteres (puntos de código) del texto extraído; page, p�
 """
 MATCH = """Busca, para cada aportación ciudadana, las disposiciones que mejor la responden.
 confidence (0 a 1) es la probabilidad calibrada de que la disposición la responda en lo esencial;
-una fila con rank 0 y sin cita dice que nada la responde. Los cuatro desplazamientos de la evidencia
+una fila con rank 0 y sin cita dice que nada la responde (ahí, confidence es la probabilidad de que
+nada responda). Una confianza puede moverse un poco con las demás aportaciones del archivo, no con
+su orden. Los cuatro desplazamientos de la evidencia
 cuentan caracteres de la aportación y del texto extraído del documento (en una tabla, de su celda).
 
   tracer match peticiones.csv --against constitucion.pdf --top 5 -o enlaces.csv
@@ -33,7 +35,7 @@ cuentan caracteres de la aportación y del texto extraído del documento (en una
 THEMES = """Agrupa las aportaciones que piden lo mismo y da nombre a cada grupo.
 Escribe themes.csv, members.csv (strength, 0 a 1) y rechazados.csv en la carpeta indicada.
 
-  tracer themes encuesta.csv -o temas/
+  tracer themes encuesta.csv --text-column respuesta -o temas/
 """
 ALIGN = """Compara dos versiones de un texto: qué fue de cada artículo (kept, conservado; reworded,
 reformulado; strengthened, reforzado; weakened, debilitado; moved, movido; merged, fusionado; split,
@@ -43,7 +45,7 @@ dividido; dropped, suprimido; added, agregado). similarity va de 0 a 1.
 """
 RUN = """Hace todo lo anterior con un proceso descrito en un archivo TOML y deja una carpeta con el
 informe, el libro de Excel y las tablas. «muestra» es el proceso de ejemplo que viene con tracer.
-Una corrida interrumpida continúa donde iba al repetir la orden.
+Si se interrumpe, al repetir la orden no se codifica otra vez lo ya codificado.
 
   tracer run muestra -o resultado
 """
@@ -77,7 +79,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"tracer: {error}\n")
         return BAD_INPUT
     except KeyboardInterrupt:
-        sys.stderr.write("tracer: interrumpido; al repetir la orden continúa donde iba\n")
+        sys.stderr.write(
+            "tracer: interrumpido; al repetir la orden se aprovecha lo ya codificado\n"
+        )
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

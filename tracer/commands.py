@@ -68,7 +68,7 @@ def match(args: argparse.Namespace) -> int:
 def themes(args: argparse.Namespace) -> int:
     """``tracer themes``: groups of contributions that ask for the same."""
     from tracer import tables
-    from tracer.output import write_csv
+    from tracer.output import write_csv, write_people_csv
     from tracer.stages import themes_of
 
     read = _read_texts(args)
@@ -78,7 +78,9 @@ def themes(args: argparse.Namespace) -> int:
         found, members = themes_of(read.contributions, encode=encode, seed=args.seed)
     write_csv(tables.theme_rows(found), folder / "themes.csv", tables.THEMES)
     write_csv(tables.member_rows(members), folder / "members.csv", tables.MEMBERS)
-    write_csv(tables.rejected_rows(read.rejected), folder / "rechazados.csv", tables.REJECTED)
+    write_people_csv(
+        tables.rejected_rows(read.rejected), folder / "rechazados.csv", tables.REJECTED
+    )
     outside = len({m.contribution_id for m in members if not m.theme_id})
     say(f"{len(found)} temas; {outside} de {len(read.contributions)} aportaciones sin tema")
     return DONE if found else NOTHING
@@ -128,7 +130,9 @@ def run(args: argparse.Namespace) -> int:
     results = finished.results
     say(f"{len(results.contributions)} aportaciones, {len(results.themes)} temas")
     if finished.rejected:
-        say(f"{len(finished.rejected)} filas apartadas: {folder / 'rechazados.csv'}")
+        say(f"filas apartadas: {len(finished.rejected)}, en {folder / 'rechazados.csv'}")
+    if noticed := len(results.issues) - len(finished.rejected):
+        say(f"avisos de lectura: {noticed}, al final del informe")
     for label, name in (
         ("Informe", "reporte.html"), ("Libro de Excel", "trazabilidad.xlsx"),
         ("Tablas", ""), ("Ficha técnica", "manifest.json"),
@@ -212,9 +216,10 @@ def _read_texts(args: argparse.Namespace) -> ReadResult:
         text_columns=tuple(args.text_column or ()),
         weight_column=args.weight_column,
     )
-    if read.rejected:
-        say(f"{len(read.rejected)} filas apartadas:")
-        _list_issues(read.rejected)
+    for title, issues in (("filas apartadas", read.rejected), ("avisos de lectura", read.issues)):
+        if issues:
+            say(f"{title}: {len(issues)}")
+            _list_issues(issues)
     if not read.contributions:
         raise EmptyInputError(f"{args.texts} no tiene ninguna aportación con texto")
     return read

@@ -16,7 +16,7 @@ from tracer.files import reason
 from tracer.lineage import trace
 from tracer.manifest import described, versions, write_manifest
 from tracer.match import Encode, match_provisions
-from tracer.output import Row, write_csv, write_table
+from tracer.output import Row, write_people_csv, write_table
 from tracer.process import Process, read_sources
 from tracer.records import Constitution, Contribution, Issue, Lineage
 from tracer.report.results import Results, Version
@@ -186,7 +186,9 @@ def _write_tables(results: Results, read: ReadResult, folder: Path) -> None:
     ends = {"old_version": results.versions[0].name, "new_version": results.versions[-1].name}
     lineage = [ends | dict(row) for row in tables.lineage_rows(results.lineage)]
     write_table(lineage, folder / "lineage.parquet", tables.RUN_LINEAGE)
-    write_csv(tables.rejected_rows(read.rejected), folder / "rechazados.csv", tables.REJECTED)
+    write_people_csv(
+        tables.rejected_rows(read.rejected), folder / "rechazados.csv", tables.REJECTED
+    )
 
 
 def _settings(process: Process) -> Mapping[str, object]:

@@ -19,7 +19,7 @@ SHEET_ROWS = 1_048_575
 """Data rows of one sheet, the header not counted."""
 NO_DATE = datetime(2000, 1, 1)
 """Stands as creation date in every workbook: the real one would change the bytes."""
-NUMBER_FORMATS = {int: "#,##0", float: "#,##0.####", date: "yyyy-mm-dd"}
+NUMBER_FORMATS = {int: "#,##0", float: "General", date: "yyyy-mm-dd"}
 
 
 def workbook_bytes(fill: Callable[[Workbook], None]) -> bytes:

@@ -17,10 +17,12 @@ def shipped(folder: str) -> Path:
     InputError
         If it is in neither place (``eval`` does not travel in the wheel).
     """
-    for place in (PACKAGE / "_data" / folder, PACKAGE.parent / folder):
-        if place.is_dir():
+    beside = Path.cwd() / folder if (Path.cwd() / "tracer" / "shipped.py").is_file() else None
+    for place in (PACKAGE / "_data" / folder, PACKAGE.parent / folder, beside):
+        if place is not None and place.is_dir():
             return place
     raise InputError(
-        f"no se encontró la carpeta «{folder}» de tracer; eval viene sólo con el código fuente "
-        "(git clone), models y corpora también con el paquete: instala tracer de nuevo"
+        f"no se encontró la carpeta «{folder}» de tracer; models y corpora vienen con el paquete "
+        "(instala tracer de nuevo), eval sólo con el código fuente: corre la orden dentro de su "
+        "carpeta"
     )
