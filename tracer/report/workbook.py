@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tracer.cells import Columns
+from tracer.cells import Columns, plain, typed
 from tracer.output import Row
 from tracer.report import columns
 from tracer.report.changes import lineage_rows
@@ -45,6 +45,11 @@ WIDTHS: Mapping[str, float] = {
 """In characters; other columns get `NARROW`."""
 NARROW = 16
 
+LINE_HEIGHT = 15
+"""In points, of Excel's default font."""
+MOST_LINES = 12
+"""Shown of one row: a petition of two pages must not fill the screen; the cell holds it all."""
+
 Sheets = Mapping[str, tuple[Columns, list[Row]]]
 """Message key of the sheet's name → its columns and rows, in order."""
 
@@ -81,9 +86,22 @@ def report_workbook(sheets: Sheets, *, lang: str = "es") -> bytes:
             fill_sheet(book, sheet, rows, wanted, labels=words)
             for at, column in enumerate(wanted):
                 sheet.set_column(at, at, WIDTHS.get(column, NARROW))
+            for at, row in enumerate(rows, start=1):
+                sheet.set_row(at, LINE_HEIGHT * _lines(row, wanted))
             sheet.set_landscape()
             sheet.set_paper(9)  # A4
             sheet.fit_to_pages(1, 0)
             sheet.repeat_rows(0)
 
     return workbook_bytes(fill)
+
+
+def _lines(row: Row, wanted: Columns) -> int:
+    """Lines that the longest cell takes when wrapped: not every program works them out."""
+    needed = 1
+    for column, kind in wanted.items():
+        if kind in (str, tuple) and (value := row.get(column)):
+            text = plain(typed(value, kind, name=column))
+            width = int(WIDTHS.get(column, NARROW))
+            needed = max(needed, sum(1 + len(line) // width for line in text.split("\n")))
+    return min(needed, MOST_LINES)
