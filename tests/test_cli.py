@@ -164,4 +164,4 @@ def test_standard_output_gets_the_table_alone(folder: Path) -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     rows = list(csv.DictReader(found.stdout.splitlines()))
-    assert rows[0]["citation"] and "4 article" in found.stderr
+    assert rows[0]["citation"] and "4 artículos" in found.stderr

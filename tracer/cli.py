@@ -20,8 +20,12 @@ EXITS = (
 PARSE = """Lee una constitución o un borrador y escribe una fila por disposición:
 citation, level, heading, text, parent, page, start, end, status.
 start y end cuentan caracteres (puntos de código) del texto extraído; page, páginas desde 1.
+Con una salida .xml escribe, en vez de la tabla, un documento Akoma Ntoso 3.0.
 
   tracer parse constitucion.pdf -o disposiciones.csv
+  tracer parse constitucion.pdf -o constitucion.xml
+  tracer parse constitucion.pdf -o disposiciones.csv --references remisiones.csv
+  tracer parse constitucion.docx --style uruguay -o disposiciones.csv
 """
 MATCH = """Busca, para cada aportación ciudadana, las disposiciones que mejor la responden.
 confidence (0 a 1) es la probabilidad calibrada de que la disposición la responda en lo esencial;
@@ -70,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if getattr(args, "output", None) is not None and args.writes_table:
             from tracer.output import check_format
 
-            check_format(args.output)
+            check_format(args.output, args.writes_also)
         from tracer import commands
 
         code: int = getattr(commands, args.does)(args)
@@ -107,8 +111,18 @@ def _parser() -> argparse.ArgumentParser:
     orders = parser.add_subparsers(title="órdenes", metavar="ORDEN", required=True)
 
     parse = _order(orders, "parse", "parse", "constitución → tabla de disposiciones", PARSE)
-    parse.add_argument("document", metavar="DOC", help="pdf, docx, html, md, txt o tabla")
-    _output(parse, "archivo .csv, .json, .jsonl, .parquet o .xlsx; - es la salida estándar")
+    parse.add_argument("document", metavar="DOC",
+                       help="pdf, docx, html, md, txt, xml de Akoma Ntoso o tabla")  # fmt: skip
+    _output(parse, "archivo .csv, .json, .jsonl, .parquet o .xlsx, o Akoma Ntoso .xml; - es la "
+            "salida estándar, en CSV")  # fmt: skip
+    parse.set_defaults(writes_also=(".xml",))
+    parse.add_argument("--references", metavar="TABLA", default="",
+                       help="escribe además, en una tabla, las remisiones de una disposición a "
+                       "otra o a otra ley; las que no llevan a nada son avisos")  # fmt: skip
+    parse.add_argument("--style", metavar="ESTILO", default="",
+                       help="gramática de otro país: el nombre de una incluida (colombia, "
+                       "dominicana, guatemala, puerto_rico, uruguay) o un archivo .toml que "
+                       "extiende la de casa")  # fmt: skip
 
     match = _order(orders, "match", "match", "aportaciones → disposiciones que responden", MATCH)
     _texts(match)
@@ -161,7 +175,7 @@ def _order(
         name, help=summary, description=description, epilog=EXITS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.set_defaults(does=does, output=None, writes_table=True)
+    parser.set_defaults(does=does, output=None, writes_table=True, writes_also=())
     return parser
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tracer.console import Watching, say, watching
 from tracer.errors import EmptyInputError, OutputError
 from tracer.files import reason
-from tracer.records import Issue
+from tracer.records import Constitution, Issue
 
 if TYPE_CHECKING:
     from tracer.encode import Encoder, VectorCache
@@ -25,19 +25,45 @@ SHOWN = 20
 
 
 def parse(args: argparse.Namespace) -> int:
-    """``tracer parse``: a constitution as a table of provisions."""
+    """``tracer parse``: a constitution as a table of provisions, or as Akoma Ntoso."""
     from tracer import tables
-    from tracer.constitution import provision_rows, read_constitution, summary
+    from tracer.constitution import akoma_xml, provision_rows, read_constitution, summary
+    from tracer.constitution.style_file import read_style
+    from tracer.constitution.wording import issue_line, summary_line
+    from tracer.output import check_format, write_bytes, write_table
+
+    if args.references:
+        check_format(args.references)
+    style = {"style": read_style(args.style)} if args.style else {}
+    document = read_constitution(args.document, **style)
+    rows = provision_rows(document)
+    if Path(args.output).suffix.lower() == ".xml":
+        write_bytes(akoma_xml(document), args.output)
+    else:
+        write_table(rows, args.output, tables.PROVISIONS)
+    say(summary_line(summary(document)))
+    issues = document.issues
+    if args.references:
+        issues = (*issues, *_write_references(document, args.references))
+    _list_issues(issues, tell=issue_line)
+    return NOTHING if issues or not rows else DONE
+
+
+def _write_references(document: Constitution, path: str) -> tuple[Issue, ...]:
+    """Write the references from provision to provision; give those that lead nowhere."""
+    from tracer.constitution.references import (
+        COLUMNS,
+        cross_references,
+        reference_issues,
+        reference_rows,
+        reference_summary,
+    )
     from tracer.output import write_table
 
-    document = read_constitution(args.document)
-    rows = provision_rows(document)
-    write_table(rows, args.output, tables.PROVISIONS)
-    found = summary(document)
-    levels = ", ".join(f"{count} {level}" for level, count in found.levels.items())
-    say(f"{document.name}: {levels}; {len(document.issues)} avisos")
-    _list_issues(document.issues)
-    return NOTHING if document.issues or not rows else DONE
+    found = cross_references(document)
+    write_table(reference_rows(found), path, COLUMNS)
+    say(reference_summary(found))
+    return reference_issues(document, found)
 
 
 def match(args: argparse.Namespace) -> int:
@@ -225,10 +251,10 @@ def _read_texts(args: argparse.Namespace) -> ReadResult:
     return read
 
 
-def _list_issues(issues: Sequence[Issue]) -> None:
+def _list_issues(issues: Sequence[Issue], *, tell: Callable[[Issue], str] | None = None) -> None:
     for issue in issues[:SHOWN]:
-        place = f"p. {issue.page}: " if issue.page else ""
-        say(f"  {place}{issue.message}")
+        page = f"p. {issue.page}: " if issue.page else ""
+        say(f"  {tell(issue) if tell else page + issue.message}")
     if len(issues) > SHOWN:
         say(f"  … y {len(issues) - SHOWN} más")
 

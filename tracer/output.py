@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -71,11 +71,15 @@ def write_table(rows: Iterable[Row], path: Path | str, columns: Columns) -> None
     write(rows, path, columns)
 
 
-def check_format(path: Path | str) -> None:
-    """Raise `OutputError` if `path` is no name that `write_table` can write to: before work."""
-    if str(path) != "-" and Path(path).suffix.lower() not in _WRITERS:
+def check_format(path: Path | str, also: Sequence[str] = ()) -> None:
+    """Raise `OutputError` if `path` is no name that `write_table` can write to: before work.
+
+    `also` are the suffixes that the command at hand writes besides.
+    """
+    known = (*_WRITERS, *also)
+    if str(path) != "-" and Path(path).suffix.lower() not in known:
         raise OutputError(
-            f"{path}: se esperaba un nombre que termine en {', '.join(_WRITERS)}, o bien -"
+            f"{path}: se esperaba un nombre que termine en {', '.join(known)}, o bien -"
         )
 
 

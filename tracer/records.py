@@ -96,6 +96,8 @@ class Provision:
     end: int
     status: str = "in_force"
     """``in_force`` or ``repealed``."""
+    opens: int = -1
+    """Where its label and heading begin, at most `start`; -1 where the source shows no place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,17 @@
 """Constitutions read to their last inciso: containers give lines, one grammar reads them."""
 
+from tracer.constitution.akoma import akoma_xml
 from tracer.constitution.read import read_constitution
 from tracer.constitution.rows import provision_rows, summary
+from tracer.constitution.style_file import read_style
 from tracer.constitution.units import LEVELS, units
 
-__all__ = ["LEVELS", "provision_rows", "read_constitution", "summary", "units"]
+__all__ = [
+    "LEVELS",
+    "akoma_xml",
+    "provision_rows",
+    "read_constitution",
+    "read_style",
+    "summary",
+    "units",
+]

@@ -28,9 +28,22 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How much of one kind of thing a document holds that is no part of its text."""
+
+    kind: str
+    """Short, stable, in kebab case: ``running-head``, ``contents``, ``footnote``."""
+    count: int
+    """Lines of a PDF; blocks elsewhere."""
+    page: int | None = None
+    """1-based page of the first, where pages are known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """A document without its noise, ready for the grammar."""
 
     text: str
     blocks: tuple[Block, ...]
     issues: tuple[Issue, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from pathlib import Path
 from typing import Any
 
 from tracer.constitution.blocks import Block, Body
+from tracer.constitution.docx_numbering import Numbering, read_numbering
+from tracer.constitution.docx_styles import Sheet, read_sheet
+from tracer.constitution.docx_text import (
+    Fragment,
+    breaks_off,
+    joined,
+    lines_of,
+    paragraphs,
+    visible,
+)
+from tracer.constitution.wrapping import ends
 from tracer.errors import FormatError
 
 LARGEST = 200_000_000
 """Bytes that a document may unpack to."""
-_STYLE = re.compile(r"(?:heading|t[ií]tulo)\s*(\d)", re.IGNORECASE)
 
 
 def docx_body(path: Path) -> Body:
-    """Read the paragraphs of a Word document, in order, those of its tables included.
+    """Read a Word document as it would print with all changes accepted.
+
+    Its paragraphs come in order, those of tables and text boxes included, with the numbers that
+    Word computes for its lists. Tables of contents and hidden text are left out.
 
     Raises
     ------
@@ -28,29 +40,13 @@ def docx_body(path: Path) -> Body:
     _refuse_bombs(path)
     try:
         document = docx.Document(str(path))
+        sheet, numbering = read_sheet(document), read_numbering(document)
+        return _body(paragraphs(document.element.body), sheet, numbering)
     except Exception as error:  # python-docx lets errors of zip, XML and its own through
         raise FormatError(
             f"{path.name} no se puede leer como documento de Word; "
             "comprueba que se abre en Word y guárdalo de nuevo como .docx"
         ) from error
-    text, blocks = "", []
-    for number, paragraph in enumerate(_paragraphs(document), start=1):
-        words = paragraph.text
-        if words.strip():
-            start = len(text) + len(words) - len(words.lstrip())
-            end = len(text) + len(words.rstrip())
-            blocks.append(
-                Block(
-                    start,
-                    end,
-                    line=number,
-                    indent=_indent(paragraph),
-                    depth=_depth(paragraph),
-                    prominent=_is_bold(paragraph),
-                )
-            )
-        text += words + "\n"
-    return Body(text, tuple(blocks))
 
 
 def _refuse_bombs(path: Path) -> None:
@@ -69,28 +65,51 @@ def _refuse_bombs(path: Path) -> None:
         )
 
 
-def _paragraphs(document: Any) -> list[Any]:
-    from docx.text.paragraph import Paragraph
+def _body(elements: list[Any], sheet: Sheet, numbering: Numbering) -> Body:
+    pieces: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    pending: list[Fragment] = []
+    for number, element in enumerate(elements, start=1):
+        fragments = [*pending, *visible(element, sheet)]
+        pending = []
+        if breaks_off(element):  # its end was deleted: the next paragraph goes on with it
+            pending = fragments
+            continue
+        says = any(fragment.text.strip() for fragment in fragments)
+        if sheet.is_contents(element) or not says:
+            continue
+        label = numbering.label(element, sheet)
+        if label:
+            fragments.insert(0, Fragment(f"{label} ", fragments[0].bold))
+        depth = sheet.depth(element)
+        indent = sheet.indent(element, numbering)
+        for words, bold in _lines(fragments):
+            first = not blocks or blocks[-1].line != number
+            blocks.append(
+                Block(
+                    at,
+                    at + len(words),
+                    line=number,
+                    indent=indent,
+                    depth=depth if first else 0,
+                    prominent=bold or bool(depth),
+                )
+            )
+            pieces.append(words)
+            at += len(words) + 1
+    return Body("".join(f"{piece}\n" for piece in pieces), tuple(blocks))
 
-    body = document.element.body
-    return [Paragraph(element, document) for element in body.iter(_tag("p"))]
 
-
-def _tag(name: str) -> str:
-    return "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}" + name
-
-
-def _indent(paragraph: Any) -> float | None:
-    indent = paragraph.paragraph_format.left_indent
-    return float(indent.pt) if indent is not None else 0.0
-
-
-def _depth(paragraph: Any) -> int:
-    style = paragraph.style.name if paragraph.style is not None else ""
-    found = _STYLE.match(style or "")
-    return int(found.group(1)) if found else 0
-
-
-def _is_bold(paragraph: Any) -> bool:
-    runs = [run for run in paragraph.runs if run.text.strip()]
-    return bool(runs) and all(run.bold for run in runs)
+def _lines(fragments: list[Fragment]) -> list[tuple[str, bool]]:
+    """Lines of a paragraph, and whether all of each is bold; one that only goes on is joined."""
+    found: list[tuple[str, bool]] = []
+    for line in lines_of(fragments):
+        words, bold = joined(line)
+        if not words:
+            continue
+        if found and words[0].islower() and not ends(found[-1][0]):
+            found[-1] = (f"{found[-1][0]} {words}", found[-1][1] and bold)
+        else:
+            found.append((words, bold))
+    return found

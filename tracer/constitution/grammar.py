@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from tracer.address import Address, part_level
+from dataclasses import replace
+
+from tracer.constitution.addressing import address_of, address_of_item, number_of
 from tracer.constitution.blocks import Block, Body
+from tracer.constitution.dispositions import (
+    HOLDERS,
+    TRANSITORY,
+    heads_region,
+    in_its_region,
+    is_region,
+    last_article,
+    leaves_region,
+    opens_unlabelled,
+)
+from tracer.constitution.epigraphs import has_inline_headings, inline_heading
 from tracer.constitution.headings import (
     awaits_heading,
     continues_heading,
     is_division,
     rest_is_heading,
 )
-from tracer.constitution.labels import Label, list_labels, read_label
-from tracer.constitution.lists import Place, place
+from tracer.constitution.labels import Label, list_labels, read_label, unstopped_article
+from tracer.constitution.lists import Place, begins_list, place
 from tracer.constitution.reading import (
     RANKS,
     Node,
@@ -19,48 +32,88 @@ from tracer.constitution.reading import (
     close_to,
     extend,
     in_transitories,
-    last_char,
+    last_words,
     nfc,
     own_text,
 )
+from tracer.constitution.repeated import without_repeated_headings
 from tracer.constitution.styles import Style
+from tracer.constitution.unnumbered import add_paragraph
 
-INDENT_SLACK = 8.0
-"""In points or columns: lines of one margin differ by less."""
 INNER_TITLE = 3.5
 """Rank of a title within a chapter, between the chapter and the division."""
+INNER_CHAPTER = 4.5
+"""Rank of a chapter within a division, where divisions are the larger units."""
 LOWEST = 9.0
 DIVISION = Label("division", "", 0, "", 0)
 
 
 def read_units(body: Body, *, style: Style) -> Reader:
     """Read the units of `body`; `tracer.constitution.provisions` makes records of them."""
-    reader = Reader(body.text, style)
-    for block, following in zip(body.blocks, (*body.blocks[1:], None), strict=True):
-        _take(reader, block, following)
+    blocks = without_repeated_headings(body, style)
+    reader = Reader(body.text, style, blocks, has_inline_headings(body, style))
+    for at, block in enumerate(blocks):
+        reader.at = at
+        _take(reader, block, blocks[at + 1] if at + 1 < len(blocks) else None)
     return reader
 
 
 def _take(reader: Reader, block: Block, following: Block | None) -> None:
     raw = own_text(reader, block)
     innermost = reader.path[-1] if reader.path else None
-    label = read_label(raw, block, reader.style, in_transitories=in_transitories(reader))
-    if label and not (innermost and continues_heading(innermost, block, raw, label)):
+    label = _fixed_label(reader, block, following)
+    if label and innermost and heads_region(innermost, label):
+        innermost.region = label.kind or TRANSITORY
+        innermost.heading.append(raw)
+        innermost.headed = block.end
+    elif label and not (
+        innermost and continues_heading(innermost, block, raw, label, reader.style)
+    ):
         _open_fixed(reader, label, block, following)
     elif reader.closed or innermost is None:
         return
+    elif unlabelled := opens_unlabelled(reader, block):
+        _open_fixed(reader, unlabelled, block, following)
     elif found := place(reader, raw):
         _open_item(reader, found, block, following)
-    elif continues_heading(innermost, block, raw, None):
+    elif continues_heading(innermost, block, raw, None, reader.style):
         innermost.heading.append(raw)
+        innermost.headed = block.end
     elif reader.style.closing.match(nfc(raw)) or _ends_transitories(reader, block):
         reader.closed = True
     elif is_division(reader, block, following):
         _open_fixed(reader, DIVISION, block, following)
     else:
-        if list_labels(raw, reader.style):
+        numbered = innermost.level not in ("preamble", "motives")
+        if numbered and list_labels(raw, reader.style):
             reader.unplaced.append(block)
-        _add_paragraph(reader, block)
+        add_paragraph(reader, block)
+
+
+def _fixed_label(reader: Reader, block: Block, following: Block | None) -> Label | None:
+    raw = own_text(reader, block)
+    label = read_label(raw, block, reader.style, in_transitories=in_transitories(reader))
+    if label is None:
+        label = _unstopped(reader, raw, block)
+    if label is None or _is_numeral_of_transitory(reader, label, raw):
+        return None
+    return in_its_region(reader, label, block, following)
+
+
+def _unstopped(reader: Reader, raw: str, block: Block) -> Label | None:
+    """«Artículo 5 La Nación…» after Article 4 and the end of a sentence."""
+    label = unstopped_article(raw, block, reader.style)
+    ended = not reader.nodes or reader.nodes[-1].start < 0 or last_words(reader) in ".;:)”»"
+    expected = (last_article(reader) or 0) + 1
+    return label if label and ended and label.value == expected else None
+
+
+def _is_numeral_of_transitory(reader: Reader, label: Label, raw: str) -> bool:
+    """«1.-» within «PRIMERO.-»: transitory articles told by words have numerals of their own."""
+    if label.level != "transitory" or not raw[:1].isdigit():
+        return False
+    before = next((n for n in reader.path if n.level == "transitory"), None)
+    return before is not None and not own_text(reader, before.block)[:1].isdigit()
 
 
 def _ends_transitories(reader: Reader, block: Block) -> bool:
@@ -70,15 +123,20 @@ def _ends_transitories(reader: Reader, block: Block) -> bool:
 
 
 def _open_fixed(reader: Reader, label: Label, block: Block, following: Block | None) -> None:
-    if label.level in ("article", "title", "book") and in_transitories(reader):
+    if leaves_region(reader, label):
         reader.path.clear()
-    rank: float = RANKS[label.level]
-    if label.level == "title" and _has_titles_in_chapters(reader):
+    level = "transitory" if label.level == "disposition" else label.level
+    rank = RANKS[level]
+    if level == "title" and _has_titles_in_chapters(reader):
         rank = INNER_TITLE
-    while reader.path and _rank(reader, reader.path[-1]) >= rank:
+    elif level == "chapter" and _has_chapters_in_divisions(reader):
+        rank = INNER_CHAPTER
+    while reader.path and _rank(reader.path[-1]) >= rank:
         reader.path.pop()
     parent = reader.path[-1] if reader.path else None
-    node = Node(label.level, _address(reader, label, parent), label, block, parent)
+    node = Node(level, address_of(reader, label, parent), label, block, parent)
+    if level == "transitories":
+        node.region = label.kind or TRANSITORY
     if label.printed:
         node.heading.append(label.printed)
     reader.closed = False
@@ -86,9 +144,12 @@ def _open_fixed(reader: Reader, label: Label, block: Block, following: Block | N
     node.awaits_heading = awaits_heading(node)
 
 
-def _rank(reader: Reader, node: Node) -> float:
-    if node.level == "title" and node.parent is not None:
+def _rank(node: Node) -> float:
+    within = node.parent.level if node.parent else ""
+    if node.level == "title" and within == "chapter":
         return INNER_TITLE
+    if node.level == "chapter" and within == "division":
+        return INNER_CHAPTER
     if node.level in ("preamble", "motives"):
         return LOWEST  # nothing stands within them
     return RANKS.get(node.level, LOWEST)
@@ -100,10 +161,19 @@ def _has_titles_in_chapters(reader: Reader) -> bool:
     return len(chapters) > 1 and all(n.parent is None for n in chapters)
 
 
+def _has_chapters_in_divisions(reader: Reader) -> bool:
+    """Some texts put chapters within sections: «SECCIÓN I» is open, and no chapter holds it."""
+    printed = any(n.level == "division" and n.label and n.label.length for n in reader.path)
+    return printed and not any(
+        n.level == "chapter" and (n.parent is None or n.parent.level != "division")
+        for n in reader.path
+    )
+
+
 def _open_item(reader: Reader, found: Place, block: Block, following: Block | None) -> None:
     label, holder = found.label, found.holder
     close_to(reader, holder)
-    node = Node(label.level, _below(holder, _part(label, holder)), label, block, holder)
+    node = Node(label.level, address_of_item(label, holder), label, block, holder)
     last = holder.lists.get((label.level, label.shape))
     if last is None or last.label is None or label.value >= last.label.value:
         holder.lists[label.level, label.shape] = node
@@ -118,90 +188,51 @@ def _open(reader: Reader, node: Node, following: Block | None) -> None:
     raw = reader.text[start : node.block.end]
     if not raw.strip():
         return
-    if rest_is_heading(reader, node, raw, following):
+    if inner := begins_list(reader, raw, node):
+        # «Artículo 3. I. Son idiomas…» and then «II.»: the label of an item right behind it
+        below = replace(node.block, start=start)
+        node.block = replace(node.block, end=start)
+        _open_item(reader, inner, below, following)
+    elif rest_is_heading(reader, node, raw, following):
         node.heading.append(raw)
+        _mark_region(reader, node, raw, following)
     else:
-        extend(node, start, node.block.end)
+        _extend_below_heading(reader, node, start, raw)
+        _open_rest_of_range(reader, node)
 
 
-def _part(label: Label, holder: Node) -> str:
-    if label.level == "fraction":
-        return f"frac. {label.number}"
-    levels = [part_level(part) for part in holder.address.parts[1:]]
-    nested = label.level == "numeral" and "numeral" in levels
-    return f"{label.number})" if nested else label.number
+def _mark_region(reader: Reader, node: Node, raw: str, following: Block | None) -> None:
+    """«TÍTULO VIII: De las disposiciones transitorias» holds transitory articles."""
+    if node.level in HOLDERS:
+        label = read_label(raw.strip(), node.block, reader.style, in_transitories=False)
+        if label and label.level == "transitories" and is_region(reader, label, following):
+            node.region = label.kind or TRANSITORY
 
 
-def _below(holder: Node, part: str) -> Address:
-    address = holder.address
-    return Address(address.kind, (*address.parts, part), address.within)
+def _extend_below_heading(reader: Reader, node: Node, start: int, raw: str) -> None:
+    heads = reader.inline_headings and node.level in ("article", "transitory")
+    ends = inline_heading(raw) if heads else None
+    if ends:
+        node.heading.append(raw[: ends[0]])
+        start += ends[1]
+    extend(node, start, node.block.end)
 
 
-def _address(reader: Reader, label: Label, parent: Node | None) -> Address:
-    """The address of a unit with a fixed place: numbered through the text, or within another."""
-    if label.level == "transitories":
-        reader.regions += 1
-        first = reader.regions == 1
-        return Address("transitories") if first else Address("decree", (str(reader.regions),))
-    if label.level in ("motives", "preamble"):
-        return Address(label.level)
-    within = None
-    if label.level == "transitory":
-        within = parent.address if parent and parent.address.kind == "decree" else None
-    elif label.level in ("title", "chapter", "division") and parent:
-        within = parent.address
-    return Address(label.level, (label.number or _count_unnumbered(reader, label, parent),), within)
-
-
-def _count_unnumbered(reader: Reader, label: Label, parent: Node | None) -> str:
-    key = (id(parent), label.level)
-    reader.unnumbered[key] = reader.unnumbered.get(key, 0) + 1
-    return str(reader.unnumbered[key])
-
-
-def _add_paragraph(reader: Reader, block: Block) -> None:
-    """Add an unnumbered paragraph to the unit it belongs to.
-
-    A unit's own words are one stretch of text, so a paragraph that comes after its list becomes
-    a provision of its own: ``Art. 52, 6, párr. 2``.
-    """
-    holder = _holder_of_paragraph(reader, block)
-    if holder.level in ("title", "chapter", "book", "transitories"):
+def _open_rest_of_range(reader: Reader, first: Node) -> None:
+    """«Artículos 5 a 9. (Derogados)»: each of them is a provision, with the same words."""
+    if first.label is None or not first.label.upto:
         return
-    close_to(reader, holder)
-    holder.awaits_heading = False
-    repealed = reader.style.repealed.match(nfc(own_text(reader, block))) is not None
-    if not holder.lists and not (repealed and holder.start >= 0):
-        extend(holder, block.start, block.end)
-        return
-    holder.paragraphs += 1
-    node = Node("paragraph", _below(holder, f"párr. {holder.paragraphs}"), None, block, holder)
-    reader.nodes.append(node)
-    extend(node, block.start, block.end)
-
-
-def _holder_of_paragraph(reader: Reader, block: Block) -> Node:
-    """The unit that an unnumbered paragraph belongs to, by its indentation."""
-    innermost = reader.path[-1]
-    parent = innermost.parent
-    if innermost.start < 0 or parent is None or innermost.level in ("article", "transitory"):
-        return innermost
-    own, above, here = innermost.block.indent, parent.block.indent, block.indent
-    if own is None or above is None or here is None or abs(own - above) <= INDENT_SLACK:
-        return parent if _list_is_complete(reader, innermost) else innermost
-    for node in reversed(reader.path):
-        at = node.block.indent
-        if node.level in ("article", "transitory") or at is None or here >= at - INDENT_SLACK:
-            return node
-    return innermost
-
-
-def _list_is_complete(reader: Reader, last: Node) -> bool:
-    """Where nothing is indented: a list whose items end in semicolons, the last in a full stop."""
-    items = [n for n in reader.nodes if n.parent is last.parent and n.level == last.level]
-    if len(items) < 2 or items[-2].start < 0:
-        return False
-    before = reader.text[items[-2].start : items[-2].end].rstrip()
-    return before.endswith((";", "; y", "; o", ", y", ", o", "; e", ",")) and (
-        last_char(reader, last) == "."
-    )
+    for value in range(first.label.value + 1, first.label.upto + 1):
+        number = number_of(value, first.level)
+        label = replace(first.label, number=number, value=value, suffix="", upto=0)
+        address = (
+            address_of_item(label, first.parent)
+            if first.parent and first.level not in RANKS
+            else address_of(reader, label, first.parent)
+        )
+        node = Node(first.level, address, label, first.block, first.parent)
+        extend(node, first.start, first.end)
+        reader.nodes.append(node)
+        reader.path[-1] = node
+        if first.parent and (first.level, label.shape) in first.parent.lists:
+            first.parent.lists[first.level, label.shape] = node

@@ -11,13 +11,18 @@ from tracer.constitution.reading import (
     Node,
     Reader,
     in_transitories,
-    last_char,
+    last_words,
     nfc,
     own_text,
 )
+from tracer.constitution.styles import Style
 
+_HEADED = ("article", "division", "chapter", "title", "book", "part")
 LONGEST_HEADING = 160
 """In code points. The longest heading of an article or section in the corpora has 92."""
+
+_COMMANDS = re.compile(r"\w(?:ará|erá|irá|drá)n?\b")
+"""A verb in the future, in which laws command: headings have none."""
 
 
 def looks_like_heading(raw: str) -> bool:
@@ -35,7 +40,9 @@ def awaits_heading(node: Node) -> bool:
     return not node.heading or bool(unnumbered_chapter) or node.block.prominent
 
 
-def continues_heading(node: Node, block: Block, raw: str, label: Label | None) -> bool:
+def continues_heading(
+    node: Node, block: Block, raw: str, label: Label | None, style: Style
+) -> bool:
     """Whether a block is the heading of the unit just opened, or the next line of it."""
     if not node.awaits_heading or node.start >= 0 or block.depth:
         return False
@@ -43,7 +50,7 @@ def continues_heading(node: Node, block: Block, raw: str, label: Label | None) -
     if label is not None:
         # the title of a decree may go on, in capitals, with TRANSITORIOS at the start of a line
         return label.level == "transitories" and node.level == "transitories" and capitals
-    if node.level in ("preamble", "motives"):
+    if node.level in ("preamble", "motives") or style.repealed.match(nfc(raw)):
         return False
     if node.level in CONTAINERS and node.heading and _in_capitals(node.heading[-1]) > capitals:
         return False
@@ -51,7 +58,9 @@ def continues_heading(node: Node, block: Block, raw: str, label: Label | None) -
         return True
     if node.heading and node.level != "chapter":
         return False
-    return node.level in ("article", "chapter", "title", "book") and looks_like_heading(raw)
+    # a division without a label is its heading already
+    labelled = node.level != "division" or (node.label is not None and node.label.length > 0)
+    return labelled and node.level in _HEADED and looks_like_heading(raw)
 
 
 def _in_capitals(raw: str) -> bool:
@@ -66,7 +75,9 @@ def is_division(reader: Reader, block: Block, following: Block | None) -> bool:
     if block.depth:
         return True
     raw = own_text(reader, block)
-    if not looks_like_heading(raw) or last_char(reader, innermost) in (":", ","):
+    if reader.style.repealed.match(nfc(raw)) or _COMMANDS.search(nfc(raw)):
+        return False
+    if not looks_like_heading(raw) or last_words(reader) in (":", ","):
         return False
     label = read_label(own_text(reader, following), following, reader.style, in_transitories=False)
     return label is not None and label.level == "article"
@@ -86,8 +97,10 @@ def rest_is_heading(reader: Reader, node: Node, raw: str, following: Block | Non
     deeper = any(label.value == 1 and label.level != node.level for label in next_labels)
     if looks_like_heading(raw):
         return deeper or (node.level in ("article", "section") and not _goes_on(node, next_labels))
+    if node.level != "section" or not deeper or _goes_on(node, next_labels):
+        return False
     one_sentence = len(raw.strip()) <= LONGEST_HEADING and raw.count(".") == 1
-    return node.level == "section" and deeper and one_sentence and raw.rstrip().endswith(".")
+    return one_sentence and raw.rstrip().endswith(".")
 
 
 def _goes_on(node: Node, next_labels: list[Label]) -> bool:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from tracer.citation.numbering import LETTERS, letter_value, ordinal_value, roman_value
 from tracer.constitution.blocks import Block
-from tracer.constitution.styles import Pattern, Style
-from tracer.numbering import letter_value, ordinal_value, roman_value
+from tracer.constitution.style import Pattern, Style
+
+WIDEST_RANGE = 100
+"""Units that one «5 a 9. (Derogados)» may name."""
+_SIGNS = re.compile(r"(?<=\d)(?:\s?\.?\s?[°ºª]|(?:o|a|ro|do|er|ra|da|to)\b)")
+_LATIN = re.compile(r"\s+((?:bis|ter|qu[aá]ter|cu[aá]ter|[a-zí]+(?:ies|us))\b.*)\Z", re.IGNORECASE)
+_BASE = re.compile(r"(\d+|[IVXLC]+(?![a-zA-Z])|[a-zñ]{1,5}(?=\s|\Z)|[A-ZÑ](?=\s|\Z))(.*)\Z")
+_SPACED = re.compile(r"(?:\w )+\w(?: {2,4}(?:\w )*\w)+")
+"""Words with a space between their letters, and more between words."""
+_LISTS = ("section", "fraction", "inciso", "numeral")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +27,7 @@ class Label:
 
     level: str
     number: str
-    """As cited: ``12 bis``, ``B``, ``IV``, ``a``; empty where the unit has none."""
+    """As cited: ``12 bis``, ``12-A``, ``B``, ``IV``, ``a``; empty where the unit has none."""
     value: int
     """Place in the numbering; 0 for none."""
     shape: str
@@ -26,6 +36,12 @@ class Label:
     suffix: str = ""
     printed: str = ""
     """A second label that the text prints beside the number, such as ``Artículo 4``."""
+    kind: str = ""
+    """Which of the named final dispositions: ``final``, ``adicional``; empty for transitories."""
+    single: bool = False
+    """A heading of final dispositions in the singular: it may hold one that has no label."""
+    upto: int = 0
+    """Last value of a range of repealed units; 0 where it is one unit."""
 
 
 def read_label(raw: str, block: Block, style: Style, *, in_transitories: bool) -> Label | None:
@@ -33,17 +49,20 @@ def read_label(raw: str, block: Block, style: Style, *, in_transitories: bool) -
 
     Among the transitory provisions an ordinal alone is a label; elsewhere it is a word.
     """
-    text = unicodedata.normalize("NFC", raw)
     groups = [style.regions, style.containers]
     if in_transitories:
         groups.append(style.transitories)
     groups.append(style.articles)
     for patterns in groups:
-        for pattern in patterns:
-            label = _match(pattern, raw, text)
-            if label and _is_plausible(label, text, block):
-                return label
+        label = _first_plausible(patterns, raw, block, style)
+        if label:
+            return label
     return None
+
+
+def unstopped_article(raw: str, block: Block, style: Style) -> Label | None:
+    """Read «Artículo 5 La Nación…»: an article, if its number is the one expected."""
+    return _first_plausible(style.unstopped, raw, block, style)
 
 
 def list_labels(raw: str, style: Style) -> list[Label]:
@@ -52,64 +71,132 @@ def list_labels(raw: str, style: Style) -> list[Label]:
     found = []
     for pattern in style.lists:
         label = _match(pattern, raw, text)
-        if label and label.value:
+        if label and label.value and _is_repealed_if_range(label, raw, style):
             found.append(label)
     return found
 
 
-def value_of(number: str, level: str) -> int:
+def value_of(number: str, level: str, numbering: str = "") -> int:
     """Place of `number` in the numbering of `level`; 0 where it has none."""
-    base = number.split()[0] if number else ""
+    base = re.split(r"[\s-]", number)[0] if number else ""
+    if numbering == "roman":
+        return roman_value(base) or 0
     if base[:1].isdigit():
         digits = re.match(r"\d+", base)
         return int(digits.group()) if digits else 0
-    if level in ("section", "inciso"):
-        return letter_value(base) or 0
+    if level in ("section", "inciso") or numbering == "letter":
+        return _letters_value(base)
     if level == "fraction":
         return roman_value(base) or 0
-    return ordinal_value(number) or roman_value(base) or (1 if base == "único" else 0)
+    return (
+        ordinal_value(number) or roman_value(base) or (1 if base in ("único", "transitorio") else 0)
+    )
 
 
-def _is_plausible(label: Label, text: str, block: Block) -> bool:
+def _letters_value(letters: str) -> int:
+    """Place among letters: after z come «aa», «bb» or «aa», «ab»; «ch» and «ll» go with c and l."""
+    if letters in ("ch", "ll"):
+        return letter_value(letters[0]) or 0
+    if len(letters) == 2 and (letters[0] == letters[1] or letters[0] == "a"):
+        return len(LETTERS) + (letter_value(letters[1]) or 0)
+    return letter_value(letters) or 0
+
+
+def _first_plausible(
+    patterns: Sequence[Pattern], raw: str, block: Block, style: Style
+) -> Label | None:
+    text = unicodedata.normalize("NFC", raw)
+    closed = _SPACED.fullmatch(text) and re.sub(r"(\S) ", r"\1", text)
+    for pattern in patterns:
+        label = _match(pattern, raw, text)
+        if closed and not label:  # «T Í T U L O  I»
+            label = _match(pattern, closed, closed)
+            label = (
+                replace(label, length=len(raw)) if label and label.length == len(closed) else None
+            )
+        if label and _is_plausible(label, raw, text, block, style):
+            return label
+    return None
+
+
+def _is_plausible(label: Label, raw: str, text: str, block: Block, style: Style) -> bool:
     """An article number inside a sentence, broken over two lines, begins a line too."""
-    rest = text[label.length :].lstrip()
-    if label.level in ("book", "title", "chapter", "division", "transitories"):
+    rest = raw[label.length :].lstrip()
+    if label.level in ("part", "book", "title", "chapter", "division", "transitories"):
         shouting = text[:4].upper() == text[:4] or bool(block.depth) or block.prominent
-        whole = not rest.strip()
+        whole = not rest.strip() and text[:1].isupper()
         return shouting or whole or rest[:1].isupper()
-    if label.level in ("article", "transitory"):
-        return text[:1].isupper() or text[:1].isdigit()
+    if label.level in ("article", "transitory", "disposition"):
+        named = text[:1].isupper() or text[:1].isdigit()
+        return named and _is_repealed_if_range(label, raw, style)
     return True
+
+
+def _is_repealed_if_range(label: Label, raw: str, style: Style) -> bool:
+    """«5 a 9.» numbers units only where they are repealed; elsewhere it speaks of them."""
+    if not label.upto:
+        return True
+    rest = unicodedata.normalize("NFC", raw[label.length :])
+    both = re.search(r"\sy\s", raw[: label.length]) is not None
+    span = label.upto - label.value
+    fits = span == 1 if both else 0 < span <= WIDEST_RANGE
+    return fits and style.repealed.match(rest) is not None
 
 
 def _match(pattern: Pattern, raw: str, text: str) -> Label | None:
     found = pattern.regex.match(text)
     if not found:
         return None
-    groups = found.groupdict()
-    number, suffix = _cited(groups.get("number") or "", pattern.level)
+    groups = {name: value or "" for name, value in found.groupdict().items()}
+    number, suffix = _cited(groups.get("number", ""), pattern)
+    if pattern.level in ("proviso", "paragraph"):
+        number = number or ("1" if pattern.level == "paragraph" else "único")
+    kind = unicodedata.normalize("NFC", groups.get("kind", "")).lower()
+    # «DISPOSICIONES FINALES» has no number to be told by
+    named_region = pattern.level == "transitories" and kind != ""
+    upto, _ = _cited(groups.get("upto", ""), pattern)
     return Label(
         level=pattern.level,
-        number=f"{number} {suffix}".strip(),
-        value=value_of(number, pattern.level),
+        number=number,
+        value=value_of(number, pattern.level, pattern.numbering),
         shape=pattern.shape,
         length=_raw_length(raw, text, found.end()),
         suffix=suffix,
-        printed=(groups.get("label") or "").strip(),
+        printed=groups.get("label", "").strip() or (found.group() if named_region else ""),
+        kind=kind,
+        single=pattern.level == "transitories" and not groups.get("plural"),
+        upto=value_of(upto, pattern.level, pattern.numbering) if upto else 0,
     )
 
 
-def _cited(written: str, level: str) -> tuple[str, str]:
+def _cited(written: str, pattern: Pattern) -> tuple[str, str]:
     """Number and suffix as they are cited: digits for words and for Roman containers."""
-    text = re.sub(r"[°ºª]", "", written).strip()
-    if text.lower() in ("único", "única", "unico", "unica"):
+    text = _SIGNS.sub("", written).strip()
+    if re.match(r"[úu]nic[oa]\Z", text, re.IGNORECASE):
         return "único", ""
-    parts = re.match(r"(\d+|[IVXLC]+(?=\s|\Z)|[A-Za-zñÑ](?=\s|\Z))\s*(.*)\Z", text)
-    if parts and (level in ("section", "fraction", "inciso", "numeral") or text[0].isdigit()):
-        suffix = parts.group(2).lower().replace("quater", "quáter")
-        return parts.group(1).lstrip("0") or "0", suffix
-    value = ordinal_value(text) or roman_value(text)
-    return (str(value) if value else text), ""
+    if pattern.level in _LISTS or pattern.numbering == "letter" or text[:1].isdigit():
+        parts = _BASE.match(text)
+        if parts:
+            base = parts.group(1).lstrip("0") or "0"
+            base = base.lower() if pattern.level == "inciso" else base
+            suffix = _suffix(parts.group(2)) or (base if base in ("ch", "ll") else "")
+            return base + ("" if base in ("ch", "ll") else suffix), suffix
+    latin = _LATIN.search(text)
+    words = text[: latin.start()] if latin else text
+    suffix = _suffix(latin.group(1)) if latin else ""
+    value = ordinal_value(words) or roman_value(words)
+    return (str(value) + suffix if value else text.lower()), suffix
+
+
+def _suffix(written: str) -> str:
+    """What follows a number, as it is cited: `` bis``, `` bis 1``, ``-A``."""
+    pieces = []
+    for word in re.findall(r"\w+", written):
+        letter = len(word) == 1 and word.isalpha()
+        pieces.append(
+            f"-{word}" if letter else " " + re.sub("c?[uq]u?[aá]ter", "quáter", word.lower())
+        )
+    return "".join(pieces)
 
 
 def _raw_length(raw: str, text: str, length: int) -> int:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tracer.constitution.labels import Label, list_labels
-from tracer.constitution.reading import Node, Reader, article_of_path, last_words
+from tracer.constitution.labels import Label, list_labels, read_label
+from tracer.constitution.reading import (
+    Node,
+    Reader,
+    article_of_path,
+    in_transitories,
+    last_words,
+    own_text,
+)
 
 EXACT, ANNOUNCED, BEGINS, SKIPS, STARTS_LATE, REPEATS = range(6)
 """Ways to go on with a numbering, the surest first."""
 WIDEST_GAP = 10
 """Items missing in a row that a list may have: what a committee struck out."""
+FARTHEST = 80
+"""In blocks: how far ahead the second item of a list is looked for."""
 LATEST_START = 4
 """A list whose first items were struck out may begin this late, counting from 1."""
 
@@ -34,9 +43,41 @@ def place(reader: Reader, raw: str) -> Place | None:
     if article is None:
         return None
     labels = list_labels(raw, reader.style)
+    named = next((label for label in labels if label.level in ("proviso", "paragraph")), None)
+    if named is not None:  # «PARÁGRAFO 2.» says by itself what it is, and is the article's own
+        return Place(EXACT, named, article)
     behind = [p for label in labels for p in _behind(reader, raw, label, article)]
     places = [p for label in labels for p in _places(reader, label, article)]
     return min(behind or places, key=lambda p: p.doubt, default=None)
+
+
+def begins_list(reader: Reader, raw: str, holder: Node) -> Place | None:
+    """Find the first item of a list right behind the label of `holder`.
+
+    Only where the second one comes further on, before the next article.
+    """
+    for label in list_labels(raw, reader.style):
+        fits = label.level != "section" or holder.level == "article"
+        first = label.value == 1 and not label.suffix and not label.upto
+        own = holder.label is not None and (holder.label.level, holder.label.shape)
+        if not (first and fits and own != (label.level, label.shape)):
+            continue
+        if article_of_path(reader) is not None and _comes_second(reader, label):
+            return Place(EXACT, label, holder)
+    return None
+
+
+def _comes_second(reader: Reader, first: Label) -> bool:
+    for block in reader.blocks[reader.at + 1 :][:FARTHEST]:
+        raw = own_text(reader, block)
+        if read_label(raw, block, reader.style, in_transitories=in_transitories(reader)):
+            return False
+        for label in list_labels(raw, reader.style):
+            if (label.level, label.shape, label.value) == (first.level, first.shape, 2):
+                return True
+            if (label.level, label.shape, label.value) == (first.level, first.shape, 1):
+                return False
+    return False
 
 
 def _behind(reader: Reader, raw: str, outer: Label, article: Node) -> list[Place]:
@@ -81,6 +122,8 @@ def _new_list(reader: Reader, label: Label, article: Node, announced: bool) -> l
         fits = label.value == 1 and key not in article.lists and article.level == "article"
         return [Place(BEGINS, label, article)] if fits else []
     if label.value == 1 and not label.suffix:
+        if label.number == "i" and not announced and not _comes_second(reader, label):
+            return []  # the letter i, out of its order
         under_its_like = any((n.level, n.label.shape) == key for n in reader.path if n.label)
         if announced:
             return [Place(EXACT, label, innermost)]

@@ -6,72 +6,82 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import mean
 
-from tracer.constitution.blocks import Block, Body
+from tracer.constitution.blocks import Block, Body, LeftOut
 from tracer.constitution.headings import looks_like_heading
-from tracer.constitution.labels import Label, list_labels, read_label
-from tracer.constitution.pdf import Line
+from tracer.constitution.labels import Label, list_labels, read_label, unstopped_article
+from tracer.constitution.lines import Line, follows
 from tracer.constitution.styles import Style
+from tracer.constitution.words import prose, vocabulary
 
-HYPHEN = "\u0002"
-"""Stands for a hyphen at the end of a printed line, which may or may not belong to the word."""
 GAP = 1.32
 """A step between lines this much larger than usual begins a paragraph."""
+USUAL = 0.25
+"""Share of the most common step from which a smaller one is the step from line to line."""
 SHORT = 0.12
 """A line that ends this share of the text width before the margin may end a paragraph."""
 FULL = 0.03
 """A line that ends this near the margin, as a share of the text width, runs on."""
+ROOM = 2.0
+"""In letters: what a word needs besides its own, to be sure that it had room."""
 FIRST_LINE_INDENT = 12.0
 """In points."""
+
+
+Side = tuple[int, int]
+"""Even (0) or odd (1) pages, and the column; margins are those of either kind of page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How the pages of a document are set."""
 
-    right: dict[int, float]
-    """Right margin of even (0) and odd (1) pages, in points from the left edge."""
+    right: dict[Side, float]
+    """Right margin, in points from the left edge."""
     leading: float
     """Usual step from line to line, in points."""
 
 
-def pdf_body(lines: list[Line], style: Style) -> Body:
+def pdf_body(lines: list[Line], style: Style, *, left_out: tuple[LeftOut, ...] = ()) -> Body:
     """Join `lines`, already without noise, into a body of paragraphs.
 
     Lines of a paragraph are joined by a space, paragraphs by a line break. A hyphen at the end of
     a line goes where the joined word is used elsewhere in the document.
     """
-    lines = [line for line in lines if not style.note.match(line.text)]
     groups = _paragraphs(lines, style)
-    words = Counter(re.findall(r"\w+", " ".join(line.text.lower() for line in lines)))
+    words = vocabulary(line.text for line in lines)
     margins = _margins(lines)
     text, blocks = "", []
     pieces: list[str] = []
     for group in groups:
-        joined = _join(group, words)
-        left = min(line.left for line in group)
+        joined = prose([line.text for line in group], words)
         blocks.append(
             Block(
                 start=len(text),
                 end=len(text) + len(joined),
                 page=group[0].page,
                 line=group[0].number,
-                indent=left - margins[group[0].page % 2],
+                indent=min(line.left - margins[_side(line)] for line in group),
                 prominent=all(line.bold for line in group),
             )
         )
         pieces.append(joined)
         text += joined + "\n"
-    return Body(text, tuple(blocks))
+    return Body(text, tuple(blocks), left_out=left_out)
 
 
-def _margins(lines: list[Line]) -> dict[int, float]:
-    """Left margin of odd and even pages: the least place where lines often begin."""
+def _side(line: Line) -> Side:
+    return line.page % 2, line.column
+
+
+def _margins(lines: list[Line]) -> dict[Side, float]:
+    """Left margin of either kind of page: the least place where lines often begin."""
     margins = {}
-    for parity in (0, 1):
-        lefts = Counter(round(line.left) for line in lines if line.page % 2 == parity)
+    for side in sorted({_side(line) for line in lines}):
+        lefts = Counter(round(line.left) for line in lines if _side(line) == side)
         often = [left for left, n in lefts.items() if n >= 0.02 * sum(lefts.values())]
-        margins[parity] = float(min(often, default=0))
+        margins[side] = float(min(often, default=0))
     return margins
 
 
@@ -86,21 +96,24 @@ def _paragraphs(lines: list[Line], style: Style) -> list[list[Line]]:
     return groups
 
 
-def _right_margins(lines: list[Line]) -> dict[int, float]:
+def _right_margins(lines: list[Line]) -> dict[Side, float]:
     margins = {}
-    for parity in (0, 1):
-        rights = sorted(line.right for line in lines if line.page % 2 == parity)
-        margins[parity] = rights[int(len(rights) * 0.9)] if rights else 0.0
+    for side in sorted({_side(line) for line in lines}):
+        rights = sorted(line.right for line in lines if _side(line) == side)
+        margins[side] = rights[int(len(rights) * 0.9)]
     return margins
 
 
 def _leading(lines: list[Line]) -> float:
-    steps = Counter(
-        round(line.top - before.top)
+    """Usual step from line to line: the least common one, as paragraphs may be a line long."""
+    steps = [
+        line.top - before.top
         for before, line in pairwise(lines)
-        if before.page == line.page and line.top > before.top
-    )
-    return float(steps.most_common(1)[0][0]) if steps else 12.0
+        if follows(before, line) and line.top > before.top + 1
+    ]
+    times = Counter(round(step) for step in steps)
+    often = [step for step, n in times.items() if n >= USUAL * max(times.values())]
+    return mean(step for step in steps if round(step) == min(often)) if steps else 12.0
 
 
 def _begins(line: Line, group: list[Line], page: Setting, style: Style) -> bool:
@@ -108,11 +121,11 @@ def _begins(line: Line, group: list[Line], page: Setting, style: Style) -> bool:
     before = group[-1]
     if _is_fixed_label(line, style) or _is_bare_label(group, style):
         return True
-    room = page.right[before.page % 2] - before.right
-    width = max(page.right[before.page % 2] - min(before.left, group[0].left), 1.0)
+    room = page.right[_side(before)] - before.right
+    width = max(page.right[_side(before)] - min(before.left, group[0].left), 1.0)
     short = room > SHORT * width
     ended = before.text.endswith((".", ";", ":", ")", "”", '"'))
-    same_page = line.page == before.page
+    same_page = follows(before, line)
     step = line.top - before.top if same_page else 0.0
     if line.bold != before.bold and (room > FULL * width or not same_page):
         return True
@@ -124,12 +137,22 @@ def _begins(line: Line, group: list[Line], page: Setting, style: Style) -> bool:
         return True
     if before.text.endswith(";") and line.text[:1].isupper():
         return True
+    over = ended and (short or _has_room(line, group, page.right[_side(before)]))
     if not same_page:
-        return short and ended
+        return over
     if step > GAP * page.leading and (ended or short or line.bold):
         return True
     indented = abs(line.left - before.left) > FIRST_LINE_INDENT and len(group) > 1
-    return ended and (short or indented)
+    return over or (ended and indented)
+
+
+def _has_room(line: Line, group: list[Line], margin: float) -> bool:
+    """Whether the first word of `line` had room on the line before, and yet went to the next."""
+    before = group[-1]
+    right = max(other.right for other in group[:-1]) if len(group) > 1 else margin
+    letter = (before.right - before.left) / max(len(before.text), 1)
+    word = line.text.split(" ", 1)[0]
+    return right - before.right > letter * (len(word) + ROOM)
 
 
 def _ends_section_heading(line: Line, before: Line, *, short: bool, style: Style) -> bool:
@@ -164,25 +187,5 @@ def _is_bare_label(group: list[Line], style: Style) -> bool:
 def _has_label(line: Line, style: Style) -> bool:
     mark = Block(0, len(line.text), prominent=line.bold)
     fixed = read_label(line.text, mark, style, in_transitories=True)
+    fixed = fixed or unstopped_article(line.text, mark, style)
     return fixed is not None or bool(list_labels(line.text, style))
-
-
-def _join(group: list[Line], words: Counter[str]) -> str:
-    text = group[0].text
-    for line in group[1:]:
-        if text.endswith(HYPHEN):
-            text += line.text
-        elif re.search(r"\w-\Z", text) and line.text[:1].islower():
-            text = text[:-1] + HYPHEN + line.text
-        else:
-            text += " " + line.text
-    return re.sub(rf"(\w*){HYPHEN}\s?(\w*)", lambda found: _dehyphen(found, words), text)
-
-
-def _dehyphen(found: re.Match[str], words: Counter[str]) -> str:
-    first, second = found.groups()
-    joined = first + second
-    known_apart = words[first.lower()] and words[second.lower()]
-    if words[joined.lower()] or not known_apart:
-        return joined
-    return f"{first}-{second}"

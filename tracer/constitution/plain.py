@@ -1,19 +1,43 @@
-"""Markdown and plain text as bodies: every line that says something is a block."""
+"""Markdown and plain text as bodies: every paragraph, heading or item of a list is a block."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracer.constitution.blocks import Block, Body
+from tracer.constitution.furniture import furniture
+from tracer.constitution.labels import list_labels, read_label, unstopped_article
+from tracer.constitution.styles import SPANISH_AMERICAN, Style
+from tracer.constitution.wrapping import STOPS, ends, fits, wrapped_at
 from tracer.decoding import decode
 from tracer.errors import FormatError
 
+COLUMN = 7.2
+"""Width of a column in points: ten to the inch, as typewriters have it."""
+
 _HEADING = re.compile(r"(#{1,6})\s+")
-_BULLET = re.compile(r"[-*+]\s+(?=\w{1,3}[.)])")
+_BULLET = re.compile(r"[-*+•]\s+(?=\S)")
 _ITEM = re.compile(r"[a-zñ]\s?[.)]")
 _LEADER = re.compile(r"(?:\.\s?){5,}\s*\d*\s*\Z|…{2,}\s*\d*\s*\Z")
+_WHOLLY_BOLD = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1\Z")
+_MARKS = (
+    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)"), r"\1"),
+    (re.compile(r"\\([-.()*_#>+|\[\]\\])"), r"\1"),
+)
+"""Markdown within a line, and what it leaves: bold, italics, links, escaped signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the lines of a text have in common."""
+
+    style: Style
+    width: int | None
+    """In columns, where the text was wrapped; None where it was not."""
 
 
 def read_text(path: Path) -> str:
@@ -33,34 +57,78 @@ def read_text(path: Path) -> str:
     return decode(raw)[0]
 
 
-def plain_body(text: str) -> Body:
-    """Cut `text`, Markdown or plain, into blocks; the text itself stays as it is.
+def without_marks(text: str) -> str:
+    """Drop the marks of Markdown within lines; those of whole lines stay, they tell headings."""
+    return "".join(_unmarked(line) for line in text.splitlines(keepends=True))
 
-    A line is a block. A line that begins in lower case, right below another, goes on with it: the
-    text was wrapped.
+
+def _unmarked(line: str) -> str:
+    if _WHOLLY_BOLD.match(line.strip()):
+        return line
+    for pattern, left in _MARKS:
+        line = pattern.sub(left, line)
+    return line
+
+
+def plain_body(text: str, style: Style = SPANISH_AMERICAN) -> Body:
+    """Cut `text`, Markdown or plain, into blocks; but for page numbers and running heads it stays.
+
+    A line is a block, unless it goes on with the one before: where the text was wrapped at some
+    width, a line goes on if its first word had no room before; where it was not, if it begins in
+    lower case.
     """
+    lines = text.splitlines(keepends=True)
+    noise = furniture(lines)
+    page = Page(style, wrapped_at([line for at, line in enumerate(lines) if at not in noise]))
     blocks: list[Block] = []
-    at = 0
-    for number, line in enumerate(text.splitlines(keepends=True), start=1):
-        block = _block(line, at, number)
-        before = blocks[-1] if blocks else None
-        if block and before and before.depth == 0 and _runs_on(text, before, block):
-            blocks[-1] = replace(before, end=block.end)
-        elif block:
+    kept, at, turned = "", 0, False
+    for number, line in enumerate(lines):
+        if number in noise:
+            turned = True
+            continue
+        block = _block(line, at, number + 1)
+        kept, at = kept + line, at + len(line)
+        if block is None:
+            continue
+        if blocks and _runs_on(kept, blocks[-1], block, page, turned=turned):
+            blocks[-1] = replace(blocks[-1], end=block.end)
+        else:
             blocks.append(block)
-        at += len(line)
-    return Body(text, tuple(blocks))
+        turned = False
+    return Body(kept, tuple(blocks))
 
 
-def _runs_on(text: str, before: Block, block: Block) -> bool:
-    between = text[before.end : block.start]
+def _runs_on(text: str, before: Block, block: Block, page: Page, *, turned: bool) -> bool:
+    """Whether `block` goes on with the paragraph of the block before it."""
+    if before.depth or block.depth or before.prominent != block.prominent:
+        return False
     words = text[block.start : block.end]
-    return (
-        words[0].islower()
-        and not _ITEM.match(words)
-        and between.count("\n") == 1
-        and text[before.end - 1] not in ".;:"
-    )
+    lines = text[before.start : before.end].splitlines()
+    lower = words[0].islower() and not _ITEM.match(words)
+    if turned:
+        return lower and not ends(lines[-1])
+    if text[before.end : block.start].count("\n") != 1:
+        return False
+    if page.width is None:
+        return lower and lines[-1][-1] not in STOPS
+    last = text[text.rfind("\n", 0, before.end) + 1 : before.end]
+    if fits(last, words, page.width):
+        return False
+    if not ends(last):
+        return True
+    step = (block.indent or 0.0) - len(_margin(last)) * COLUMN
+    apart = step < -COLUMN or (step > COLUMN and len(lines) > 1)
+    return not apart and not _has_label(words, block, page.style)
+
+
+def _margin(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())].expandtabs(4)
+
+
+def _has_label(words: str, block: Block, style: Style) -> bool:
+    fixed = read_label(words, block, style, in_transitories=True)
+    fixed = fixed or unstopped_article(words, block, style)
+    return fixed is not None or bool(list_labels(words, style))
 
 
 def _block(line: str, at: int, number: int) -> Block | None:
@@ -78,9 +146,14 @@ def _block(line: str, at: int, number: int) -> Block | None:
         start = bullet.end() if bullet else start
     prominent = False
     end = len(line.rstrip())
-    bold = re.match(r"(\*\*|__)(.+)\1\Z", line[start:end])
+    bold = _WHOLLY_BOLD.match(line[start:end])
     if bold:
         prominent, start, end = True, start + 2, end - 2
     return Block(
-        at + start, at + end, line=number, indent=float(indent), depth=depth, prominent=prominent
+        at + start,
+        at + end,
+        line=number,
+        indent=len(_margin(line)) * COLUMN,
+        depth=depth,
+        prominent=prominent,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tracer.address import Address
+from tracer.citation.address import Address
 from tracer.constitution.blocks import Block
 from tracer.constitution.reading import Node, Reader, nfc, own_text
 from tracer.records import Issue, Provision
@@ -67,7 +67,8 @@ def _unique(address: Address, used: set[str]) -> tuple[Address, int]:
     unique, times = address, 1
     while str(unique) in used:
         times += 1
-        parts = (*address.parts[:-1], f"{address.parts[-1] if address.parts else ''} ({times})")
+        last = address.parts[-1] if address.parts else ""
+        parts = (*address.parts[:-1], f"{last} ({times})".strip())
         unique = Address(address.kind, parts, address.within)
     return unique, times
 
@@ -95,19 +96,27 @@ def _provision(reader: Reader, node: Node, address: Address, parent: Address | N
     start, end = _span(reader.text, node)
     return Provision(
         citation=str(address),
-        level=_LEVELS.get(node.level, node.level),
+        level=_level(node, address),
         heading=_heading(node),
         text=reader.text[start:end],
         parent=str(parent) if parent else "",
         page=node.block.page,
         start=start,
         end=end,
+        opens=node.block.start,
     )
+
+
+def _level(node: Node, address: Address) -> str:
+    if node.level == "transitory" and address.kind == "disposition":
+        return "disposition"
+    return _LEVELS.get(node.level, node.level)
 
 
 def _span(text: str, node: Node) -> tuple[int, int]:
     if node.start < 0:
-        return node.block.end, node.block.end
+        end = max(node.block.end, node.headed)
+        return end, end
     raw = text[node.start : node.end]
     lead = len(raw) - len(raw.lstrip())
     return node.start + lead, node.start + len(raw.rstrip())

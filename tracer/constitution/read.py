@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from tracer.constitution.blocks import Body
 from tracer.constitution.checks import check
 from tracer.constitution.grammar import read_units
+from tracer.constitution.notes import without_notes
 from tracer.constitution.provisions import provisions_of
 from tracer.constitution.styles import SPANISH_AMERICAN, Style
 from tracer.errors import EmptyInputError, FormatError
 from tracer.records import Constitution
 
 TABLES = (".csv", ".tsv", ".jsonl", ".parquet")
-ACCEPTED = (".pdf", ".docx", ".html", ".htm", ".md", ".txt", *TABLES)
+ACCEPTED = (".pdf", ".docx", ".html", ".htm", ".md", ".txt", ".xml", *TABLES)
 
 
 def read_constitution(path: str | Path, *, style: Style = SPANISH_AMERICAN) -> Constitution:
@@ -22,11 +24,11 @@ def read_constitution(path: str | Path, *, style: Style = SPANISH_AMERICAN) -> C
     Parameters
     ----------
     path : str or Path
-        ``.pdf``, ``.docx``, ``.html``, ``.md``, ``.txt``, or a table (``.csv``, ``.jsonl``,
-        ``.parquet``) with columns ``citation`` and ``text``.
+        ``.pdf``, ``.docx``, ``.html``, ``.md``, ``.txt``, Akoma Ntoso ``.xml``, or a table
+        (``.csv``, ``.jsonl``, ``.parquet``) with columns ``citation`` and ``text``.
     style : Style
-        The conventions that headings and lists follow; the default reads Mexican and Chilean
-        texts.
+        The conventions that headings and lists follow; the default reads the usage of the
+        Spanish-speaking countries, `tracer.constitution.style_file.read_style` another.
 
     Returns
     -------
@@ -57,15 +59,30 @@ def read_constitution(path: str | Path, *, style: Style = SPANISH_AMERICAN) -> C
         from tracer.constitution.tables import read_table
 
         return read_table(path)
+    if suffix == ".xml":
+        return _from_akoma(path, style)
     return _from_body(path.name, _body(path, suffix, style), style)
+
+
+def _from_akoma(path: Path, style: Style) -> Constitution:
+    """By the structure that the document marks or, where it marks no article, by its words."""
+    from tracer.constitution.akoma import read_akoma
+    from tracer.constitution.plain import plain_body
+
+    document = read_akoma(path, style=style)
+    if any(provision.level in ("article", "transitory") for provision in document.provisions):
+        return document
+    return _from_body(path.name, plain_body(document.text, style), style)
 
 
 def _body(path: Path, suffix: str, style: Style) -> Body:
     if suffix == ".pdf":
+        from tracer.constitution.noise import sift
         from tracer.constitution.paragraphs import pdf_body
-        from tracer.constitution.pdf import read_lines, without_footnotes, without_running_heads
+        from tracer.constitution.pdf import read_lines
 
-        return pdf_body(without_footnotes(without_running_heads(read_lines(path), style)), style)
+        lines, left_out = sift(read_lines(path), style)
+        return pdf_body(lines, style, left_out=left_out)
     if suffix == ".docx":
         from tracer.constitution.docx import docx_body
 
@@ -74,9 +91,10 @@ def _body(path: Path, suffix: str, style: Style) -> Body:
         from tracer.constitution.html import html_body
 
         return html_body(path)
-    from tracer.constitution.plain import plain_body, read_text
+    from tracer.constitution.plain import plain_body, read_text, without_marks
 
-    return plain_body(read_text(path))
+    text = read_text(path)
+    return plain_body(without_marks(text) if suffix == ".md" else text, style)
 
 
 def _from_body(name: str, body: Body, style: Style) -> Constitution:
@@ -84,11 +102,14 @@ def _from_body(name: str, body: Body, style: Style) -> Constitution:
         raise EmptyInputError(
             f"{name} no contiene texto y se esperaban artículos; revisa que sea el archivo correcto"
         )
+    body = without_notes(body, style)
     provisions, issues = provisions_of(read_units(body, style=style))
     if not any(provision.level in ("article", "transitory") for provision in provisions):
         raise EmptyInputError(
             f"{name}: no se reconoce ningún artículo; se esperaban encabezados como "
             "«Artículo 1» al comienzo de un renglón: revisa que los tenga"
         )
-    found = (*body.issues, *issues, *check(provisions))
-    return Constitution(name, body.text, provisions, found)
+    read = Constitution(name, body.text, provisions)
+    found = [*body.issues, *issues, *check(read, body.blocks)]
+    found.sort(key=lambda issue: (issue.page or 0, issue.line or 0))
+    return replace(read, issues=tuple(found))

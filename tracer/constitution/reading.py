@@ -5,17 +5,17 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
-from tracer.address import Address
+from tracer.citation.address import Address
 from tracer.constitution.blocks import Block
 from tracer.constitution.labels import Label
 from tracer.constitution.styles import Style
 
-RANKS = {
-    "motives": 0, "preamble": 0, "transitories": 0, "book": 1, "title": 2, "chapter": 3,
-    "division": 4, "article": 5, "transitory": 5, "section": 6,
+RANKS: dict[str, float] = {
+    "motives": 0, "preamble": 0, "transitories": 0, "part": 0.5, "book": 1, "title": 2,
+    "chapter": 3, "division": 4, "article": 5, "transitory": 5, "section": 6,
 }  # fmt: skip
 """Levels with a fixed place. The lists below them nest as each text has it."""
-CONTAINERS = ("transitories", "book", "title", "chapter", "division")
+CONTAINERS = ("transitories", "part", "book", "title", "chapter", "division")
 
 
 @dataclass(slots=True, eq=False)
@@ -30,11 +30,15 @@ class Node:
     heading: list[str] = field(default_factory=list)
     start: int = -1
     """First code point of its own words; -1 while it has none."""
+    headed: int = -1
+    """One past the last line of a heading that goes on below the label."""
     end: int = -1
     paragraphs: int = 0
     lists: dict[tuple[str, str], Node] = field(default_factory=dict)
     """The last item of each list below it, by level and shape."""
     awaits_heading: bool = False
+    region: str = ""
+    """Which final provisions it holds, ``transitoria`` or ``final``; empty for anything else."""
 
 
 @dataclass(slots=True, eq=False)
@@ -43,6 +47,11 @@ class Reader:
 
     text: str
     style: Style
+    blocks: tuple[Block, ...]
+    inline_headings: bool = False
+    """Whether articles begin with their heading, on the line of their label."""
+    at: int = 0
+    """Place of the block being read."""
     nodes: list[Node] = field(default_factory=list)
     """In document order."""
     path: list[Node] = field(default_factory=list)
@@ -99,5 +108,10 @@ def article_of_path(reader: Reader) -> Node | None:
 
 
 def in_transitories(reader: Reader) -> bool:
-    """Whether the reader stands among the transitory provisions."""
-    return any(node.level == "transitories" for node in reader.path)
+    """Whether the reader stands among the transitory and other final provisions."""
+    return region_of(reader) is not None
+
+
+def region_of(reader: Reader) -> Node | None:
+    """The group of final provisions that the reader stands in."""
+    return next((node for node in reversed(reader.path) if node.region), None)

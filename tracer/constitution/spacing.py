@@ -6,12 +6,23 @@ and misses some where a line is set tight. Both show beside the real spaces of t
 
 from __future__ import annotations
 
-from itertools import pairwise
+import math
+import unicodedata
 from statistics import median
 from typing import NamedTuple
 
 LOST = 0.25
 """In letter widths, beyond the usual gap of the line: from here a gap parts two words."""
+LOST_BEFORE_CAPITAL = 0.12
+"""The same, where a capital follows a small letter: few words have one inside."""
+UNSEEN = 0.03
+"""In letter widths, beyond the usual gap: a space of the file that shows less is none."""
+LEAST = 5
+"""Letters that show a heading to be set with spaces between them."""
+SPACED_OUT = 0.8
+"""Share of its letters that a space follows."""
+WIDER = 1.5
+"""Times the space between letters, from which a space parts words."""
 GUESSED = 0.12
 """In letter widths, beyond the usual gap: a guessed space narrower than this is none."""
 
@@ -25,6 +36,10 @@ class Glyph(NamedTuple):
     right: float
     guessed: bool
     """A space that the PDF itself doesn't hold."""
+    low: float = 0.0
+    """Lower edge of its box, in points."""
+    height: float = 0.0
+    """Of its box, in points; by its font, not by its shape."""
 
 
 def spaced(glyphs: list[Glyph]) -> str:
@@ -43,19 +58,64 @@ def spaced(glyphs: list[Glyph]) -> str:
     """
     marks = [g for g in glyphs if not g.char.isspace()]
     kinds = _between(glyphs)
-    gaps = [after.left - before.right for before, after in pairwise(marks)]
+    gaps = _gaps(marks)
     inner = [gap for gap, kind in zip(gaps, kinds, strict=True) if kind == "none"]
+    if _is_letterspaced(marks, kinds):
+        return _closed_up(marks, gaps, kinds)
     if not inner:
         return "".join(g.char for g in glyphs)
     usual = median(inner)
     letter = median(mark.right - mark.left for mark in marks)
+    widths = [(gap - usual) / letter if letter > 0 else 0.0 for gap in gaps]
+    real = [width for width, kind in zip(widths, kinds, strict=True) if kind == "real"]
+    shown = bool(real) and median(real) >= GUESSED
     text = marks[0].char
-    for before, mark, gap, kind in zip(marks, marks[1:], gaps, kinds, strict=False):
-        width = (gap - usual) / letter if letter > 0 else 0.0
-        guessed = kind == "guessed" and width >= GUESSED
-        words = (before.char.isalnum() or before.char in ",;") and mark.char.isalnum()
-        lost = kind == "none" and width >= LOST and words
-        text += (" " if kind == "real" or guessed or lost else "") + mark.char
+    for before, mark, width, kind in zip(marks, marks[1:], widths, kinds, strict=False):
+        inside = before.char.islower() and mark.char.islower() and shown and width < UNSEEN
+        apart = {
+            "real": not inside,
+            "guessed": width >= GUESSED,
+            "none": width >= _lost(before.char, mark.char),
+        }
+        text += (" " if apart[kind] else "") + mark.char
+    return text
+
+
+def _gaps(marks: list[Glyph]) -> list[float]:
+    """White between each two marks; an accent over a letter takes no room of its own."""
+    gaps = []
+    edge = marks[0].right if marks else 0.0
+    for mark in marks[1:]:
+        if unicodedata.combining(mark.char):
+            gaps.append(0.0)
+            continue
+        gaps.append(mark.left - edge)
+        edge = mark.right
+    return gaps
+
+
+def _lost(before: str, mark: str) -> float:
+    """From what width on a gap without a space parts two characters."""
+    if not mark.isalnum() or not (before.isalnum() or before in ",;"):
+        return math.inf
+    return LOST_BEFORE_CAPITAL if before.islower() and mark.isupper() else LOST
+
+
+def _is_letterspaced(marks: list[Glyph], kinds: list[str]) -> bool:
+    """Whether a heading is set with a space between any two letters: ``C A P Í T U L O  I``."""
+    parted = sum(kind != "none" for kind in kinds)
+    letters = sum(mark.char.isupper() for mark in marks)
+    return len(marks) > LEAST and parted >= SPACED_OUT * len(kinds) and letters >= len(marks) / 2
+
+
+def _closed_up(marks: list[Glyph], gaps: list[float], kinds: list[str]) -> str:
+    """Keep the spaces that are wider than those between letters."""
+    usual = median(gap for gap, kind in zip(gaps, kinds, strict=True) if kind != "none")
+    wide = [kind != "none" and gap > WIDER * usual for gap, kind in zip(gaps, kinds, strict=True)]
+    text = marks[0].char
+    for mark, kind, apart in zip(marks[1:], kinds, wide, strict=True):
+        parted = apart if any(wide) else kind != "none"
+        text += (" " if parted else "") + mark.char
     return text
 
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tracer.address import Address, part_level
 from tracer.citation import parse_citation
+from tracer.citation.address import Address, part_level
 from tracer.constitution.plain import read_text
 from tracer.constitution.reading import nfc
 from tracer.constitution.styles import SPANISH_AMERICAN

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tracer.address import part_level
 from tracer.citation import article_of
+from tracer.citation.address import part_level
 from tracer.records import Constitution, Provision, Unit
 from tracer.text import says_something
 

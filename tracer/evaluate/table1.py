@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from tracer.address import Address
 from tracer.citation import parse_citation
+from tracer.citation.address import Address
 from tracer.constitution import read_constitution, units
 from tracer.encode.protocol import Progress
 from tracer.errors import ColumnError

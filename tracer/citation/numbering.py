@@ -1,4 +1,4 @@
-"""Spanish numbering: Roman numerals, ordinal words and the letters of lists."""
+"""Spanish numbering: Roman numerals, ordinal words, the letters of lists, and bis, ter, quáter."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import re
 import unicodedata
 
 LETTERS = "abcdefghijklmnñopqrstuvwxyz"
+SUFFIXES = (
+    "bis", "ter", "quáter", "quinquies", "quintus", "sexies", "septies", "octies", "nonies",
+    "decies", "undecies", "duodecies",
+)  # fmt: skip
+"""What tells numbers apart that were put in later, in their order."""
 
 _ROMAN_SHAPE = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\Z")
 _SIGNS = (
@@ -91,3 +96,26 @@ def letter_value(letter: str) -> int | None:
     """Place of `letter` in the Spanish alphabet, a = 1, ñ = 15; None for anything else."""
     lower = unicodedata.normalize("NFC", letter).lower()
     return LETTERS.index(lower) + 1 if len(lower) == 1 and lower in LETTERS else None
+
+
+def suffix_of(written: str) -> str:
+    """The suffix as it is cited, ``quáter`` for ``QUATER``; empty for anything else."""
+    plain = strip_accents(written).strip()
+    return next((suffix for suffix in SUFFIXES if strip_accents(suffix) == plain), "")
+
+
+def letters_value(letters: str) -> int:
+    """Place of the label of an inciso, for sorting: a, b… z, then aa, bb…; i, ii… x, xi… as well.
+
+    Letters and Roman numerals share i, v and x, which stand where they do in the alphabet.
+    """
+    single = letter_value(letters)
+    roman_place = roman_value(letters)
+    if single:
+        return single * 100
+    if roman_place and set(letters.lower()) <= set("ivx"):
+        anchor = "i" if roman_place < 5 else "v" if roman_place < 10 else "x"
+        return (letter_value(anchor) or 0) * 100 + roman_place
+    if letters in ("ch", "ll"):
+        return (letter_value(letters[0]) or 0) * 100 + 50
+    return (len(LETTERS) + (letter_value(letters[-1]) or 0)) * 100

@@ -1,0 +1,60 @@
+"""A summary and its doubts in Spanish, for a person at a terminal."""
+
+from __future__ import annotations
+
+from tracer.constitution.rows import Summary
+from tracer.records import Issue
+
+LEVEL_NAMES = {
+    "preamble": ("preámbulo", "preámbulos"),
+    "part": ("parte", "partes"),
+    "book": ("libro", "libros"),
+    "title": ("título", "títulos"),
+    "chapter": ("capítulo", "capítulos"),
+    "division": ("división", "divisiones"),
+    "article": ("artículo", "artículos"),
+    "section": ("apartado", "apartados"),
+    "numeral": ("numeral", "numerales"),
+    "fraction": ("fracción", "fracciones"),
+    "inciso": ("inciso", "incisos"),
+    "proviso": ("parágrafo", "parágrafos"),
+    "paragraph": ("párrafo aparte", "párrafos aparte"),
+    "transitory": ("artículo transitorio", "artículos transitorios"),
+    "disposition": ("otra disposición", "otras disposiciones"),
+}
+"""Singular and plural of each level, in the order in which they are told."""
+_FEMININE = ("part", "division", "fraction", "disposition")
+
+
+def summary_line(summary: Summary) -> str:
+    """Tell in one line what a document holds: ``71 artículos, 148 apartados (1 derogado)…``."""
+    order = {level: place for place, level in enumerate(LEVEL_NAMES)}
+    levels = sorted(summary.levels, key=lambda level: order.get(level, len(order)))
+    told = ", ".join(_count(level, summary) for level in levels)
+    pages = f"; {summary.pages} páginas" if summary.pages else ""
+    return f"{summary.name}: {told}{pages}; {_doubts(len(summary.issues))}"
+
+
+def issue_line(issue: Issue) -> str:
+    """Tell a doubt with its place: ``p. 12, renglón 3: de Art. 4 se pasa a Art. 6…``."""
+    page = f"p. {issue.page}" if issue.page is not None else ""
+    line = f"renglón {issue.line}" if issue.line is not None else ""
+    place = ", ".join(piece for piece in (page, line) if piece)
+    return f"{place}: {issue.message}" if place else issue.message
+
+
+def _count(level: str, summary: Summary) -> str:
+    count = summary.levels[level]
+    one, many = LEVEL_NAMES.get(level, (level, level))
+    told = f"{count} {one if count == 1 else many}"
+    repealed = summary.repealed.get(level, 0)
+    if not repealed:
+        return told
+    ending = ("a" if level in _FEMININE else "o") + ("" if repealed == 1 else "s")
+    return f"{told} ({repealed} derogad{ending})"
+
+
+def _doubts(count: int) -> str:
+    if not count:
+        return "nada llama la atención"
+    return "1 aviso" if count == 1 else f"{count} avisos"
