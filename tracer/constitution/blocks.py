@@ -25,6 +25,9 @@ class Block:
     """Rank of a marked heading, 1 outermost, as in Markdown and HTML; 0 for none."""
     prominent: bool = False
     """Set in bold or in a heading style: its own words may be a heading."""
+    lead: int = 0
+    """Letters and signs at its start that are set in bold, blanks not counted, where others follow
+    that are not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ _TABLE: dict[int, str | None] = {
     **{ord(sign): letters for sign, letters in (_LIGATURES | _HYPHENS).items()},
     **_INVISIBLE, **_SYMBOLS, **_BULLETS,
 }  # fmt: skip
-_UNUSUAL = re.compile(r"[\0-\x1f\x7f\u00a8\u00ad\u00b4\u02c6\u02dc\u200b-\u200f\u2060\ue000-\uffff]")
+_UNUSUAL = re.compile(
+    r"[\0-\x1f\x7f\u00a8\u00ad\u00b4\u02c6\u02dc\u200b-\u200f\u2060\ue000-\uffff]"
+)
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _ACCENTS = {"´": "\u0301", "¨": "\u0308", "˜": "\u0303", "ˆ": "\u0302"}
 # not in «D´Artigues», where the accent stands for an apostrophe

@@ -244,16 +244,18 @@ def _sides(edge: float, band: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     for piece in band:
         if piece.left < edge - EDGE:
             nearest = left.get(piece.row.start)
-            left[piece.row.start] = piece if nearest is None or nearest.left < piece.left else nearest
+            left[piece.row.start] = (
+                piece if nearest is None or nearest.left < piece.left else nearest
+            )
         else:
             nearest = right.get(piece.row.start)
-            right[piece.row.start] = piece if nearest is None or nearest.left > piece.left else nearest
+            right[piece.row.start] = (
+                piece if nearest is None or nearest.left > piece.left else nearest
+            )
     return list(left.values()), list(right.values())
 
 
-def _is_ruled(
-    edge: float, side: list[Piece], rules: Sequence[tuple[float, float, float]]
-) -> bool:
+def _is_ruled(edge: float, side: list[Piece], rules: Sequence[tuple[float, float, float]]) -> bool:
     """Whether rules cross the strip between its lines, as those between rows of a table do."""
     low, high = min(p.row.base for p in side), max(p.row.base for p in side)
     across = {round(at) for left, right, at in rules if left < edge - EDGE < edge < right}

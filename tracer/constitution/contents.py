@@ -70,7 +70,9 @@ def _downwards(lines: list[Line]) -> list[Line]:
     for _, on_page in groupby(lines, key=lambda line: line.page):
         page = list(on_page)
         leads = any(not any(c.isalpha() for c in line.text) and "." in line.text for line in page)
-        ordered += sorted(page, key=lambda n: (n.flow, round(n.top / SLACK), n.left)) if leads else page
+        ordered += (
+            sorted(page, key=lambda n: (n.flow, round(n.top / SLACK), n.left)) if leads else page
+        )
     return ordered
 
 

@@ -13,6 +13,7 @@ from tracer.constitution.docx_text import (
     Fragment,
     breaks_off,
     joined,
+    lead_of,
     lines_of,
     paragraphs,
     visible,
@@ -84,6 +85,7 @@ def _body(elements: list[Any], sheet: Sheet, numbering: Numbering) -> Body:
             fragments.insert(0, Fragment(f"{label} ", fragments[0].bold))
         depth = sheet.depth(element)
         indent = sheet.indent(element, numbering)
+        lead = lead_of(fragments)
         for words, bold in _lines(fragments):
             first = not blocks or blocks[-1].line != number
             blocks.append(
@@ -94,6 +96,7 @@ def _body(elements: list[Any], sheet: Sheet, numbering: Numbering) -> Body:
                     indent=indent,
                     depth=depth if first else 0,
                     prominent=bold or bool(depth),
+                    lead=lead if first else 0,
                 )
             )
             pieces.append(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from tracer.constitution.docx_styles import Sheet, w
@@ -89,3 +90,12 @@ def joined(line: list[Fragment]) -> tuple[str, bool]:
     """Give the words of a line, and whether all of them are bold."""
     words = re.sub(r"\s+", " ", "".join(fragment.text for fragment in line)).strip()
     return words, all(fragment.bold for fragment in line if fragment.text.strip())
+
+
+def lead_of(fragments: list[Fragment]) -> int:
+    """Count the bold characters at the start of a paragraph that goes on in plain type."""
+    spoken = [fragment for fragment in fragments if fragment.text.strip()]
+    bold = list(takewhile(lambda fragment: fragment.bold, spoken))
+    if len(bold) == len(spoken):
+        return 0
+    return sum(not c.isspace() for fragment in bold for c in fragment.text)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from tracer.constitution.blocks import Body
+from tracer.constitution.headings import looks_like_heading
 from tracer.constitution.labels import read_label
 from tracer.constitution.reading import nfc
 from tracer.constitution.style import Style
 
+_STOPS = " .:-–—\t\n"
 LONGEST = 110
 """In code points."""
 LEAST_ARTICLES = 5
@@ -56,3 +58,29 @@ def inline_heading(raw: str) -> tuple[int, int] | None:
     if found is None or found.end(1) > LONGEST or _VERB.search(nfc(found.group(1))):
         return None
     return found.end(1), found.end()
+
+
+def bold_heading(raw: str, lead: int) -> tuple[int, int] | None:
+    """Where the heading at the start of `raw`, set in bold, ends, and where the text begins.
+
+    Parameters
+    ----------
+    raw : str
+        What follows the label of a unit.
+    lead : int
+        How many of its characters, blanks not counted, are set in bold.
+
+    Returns
+    -------
+    tuple of int, or None
+        None where no words are set in bold, or too many for a heading, or nothing follows them.
+    """
+    places = [at for at, c in enumerate(raw) if not c.isspace()]
+    if not 0 < lead < len(places):
+        return None
+    bold = raw[: places[lead - 1] + 1]
+    heading = bold.rstrip(_STOPS)
+    text = len(bold) + len(raw[len(bold) :]) - len(raw[len(bold) :].lstrip(_STOPS))
+    if not looks_like_heading(heading) or text >= len(raw) or not raw[text].isupper():
+        return None
+    return len(heading), text

@@ -63,9 +63,7 @@ def _text_size(page: list[Line], usual: float) -> float:
     return usual if in_usual >= 3 else median(line.size for line in page)
 
 
-def _small_notes(
-    flow: list[Line], size: float, marks: set[str], *, going_on: bool
-) -> list[Line]:
+def _small_notes(flow: list[Line], size: float, marks: set[str], *, going_on: bool) -> list[Line]:
     """The last lines of a stretch, from the first that shows itself to be a note."""
     first = len(flow)
     while first and _is_small(flow[first - 1], size):

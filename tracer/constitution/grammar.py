@@ -16,7 +16,7 @@ from tracer.constitution.dispositions import (
     leaves_region,
     opens_unlabelled,
 )
-from tracer.constitution.epigraphs import has_inline_headings, inline_heading
+from tracer.constitution.epigraphs import bold_heading, has_inline_headings, inline_heading
 from tracer.constitution.headings import (
     awaits_heading,
     continues_heading,
@@ -210,9 +210,14 @@ def _mark_region(reader: Reader, node: Node, raw: str, following: Block | None) 
 
 
 def _extend_below_heading(reader: Reader, node: Node, start: int, raw: str) -> None:
-    heads = reader.inline_headings and node.level in ("article", "transitory")
-    ends = inline_heading(raw) if heads else None
+    ends = None
+    if node.level in ("article", "transitory", "section"):
+        labelled = sum(not c.isspace() for c in reader.text[node.block.start : start])
+        ends = bold_heading(raw, node.block.lead - labelled)
+    if ends is None and reader.inline_headings and node.level in ("article", "transitory"):
+        ends = inline_heading(raw)
     if ends:
+        node.heading = [f"{before}." for before in node.heading]
         node.heading.append(raw[: ends[0]])
         start += ends[1]
     extend(node, start, node.block.end)

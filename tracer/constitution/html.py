@@ -41,6 +41,8 @@ class Piece:
     words: str = ""
     depth: int = 0
     bold: bool = False
+    lead: int = 0
+    """Bold characters at its start, blanks not counted, once others followed that are not."""
     indent: float = 0.0
     goes_on: bool = False
     """After a line break within its block."""
@@ -78,6 +80,7 @@ def html_body(path: Path) -> Body:
                 indent=piece.indent,
                 depth=0 if piece.goes_on else piece.depth,
                 prominent=piece.bold or bool(piece.depth),
+                lead=piece.lead,
             )
         )
         text += piece.words + "\n"
@@ -163,4 +166,7 @@ def _add(found: list[Piece], text: str | None, setting: Piece) -> None:
     first = not last.words.strip()
     bold = setting.bold and (first or last.bold)
     depth = setting.depth if first else last.depth
-    found[-1] = replace(last, words=last.words + text, bold=bold, depth=depth)
+    lead = last.lead
+    if last.bold and not bold and not first:
+        lead = sum(not c.isspace() for c in last.words)
+    found[-1] = replace(last, words=last.words + text, bold=bold, depth=depth, lead=lead)

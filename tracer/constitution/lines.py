@@ -27,6 +27,8 @@ class Line:
     size: float
     """Of its type as printed, in points."""
     bold: bool
+    lead: int = 0
+    """Letters and signs at its start that are set in bold, where its end is not."""
     column: int = 0
     """1-based from the left; 0 for a line as wide as the page, and on pages without columns."""
     flow: int = 0

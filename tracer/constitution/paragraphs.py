@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import mean
 
 from tracer.constitution.blocks import Block, Body, LeftOut
 from tracer.constitution.headings import looks_like_heading
 from tracer.constitution.labels import Label, list_labels, read_label, unstopped_article
-from tracer.constitution.lines import Line, follows
+from tracer.constitution.lines import HYPHEN, Line, follows
 from tracer.constitution.styles import Style
 from tracer.constitution.words import prose, vocabulary
 
@@ -64,11 +64,21 @@ def pdf_body(lines: list[Line], style: Style, *, left_out: tuple[LeftOut, ...] =
                 line=group[0].number,
                 indent=min(line.left - margins[_side(line)] for line in group),
                 prominent=all(line.bold for line in group),
+                lead=_lead(group),
             )
         )
         pieces.append(joined)
         text += joined + "\n"
     return Body(text, tuple(blocks), left_out=left_out)
+
+
+def _lead(group: list[Line]) -> int:
+    """Bold characters at the start of a paragraph that goes on in plain type; 0 for none."""
+    whole = list(takewhile(lambda line: line.bold, group))
+    if len(whole) == len(group):
+        return 0
+    before = sum(sum(not c.isspace() and c != HYPHEN for c in line.text) for line in whole)
+    return before + group[len(whole)].lead
 
 
 def _side(line: Line) -> Side:

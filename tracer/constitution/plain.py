@@ -10,7 +10,7 @@ from tracer.constitution.blocks import Block, Body
 from tracer.constitution.furniture import furniture
 from tracer.constitution.labels import list_labels, read_label, unstopped_article
 from tracer.constitution.styles import SPANISH_AMERICAN, Style
-from tracer.constitution.wrapping import STOPS, ends, fits, wrapped_at
+from tracer.constitution.wrapping import STOPS, ends, fits, is_open, wrapped_at
 from tracer.decoding import decode
 from tracer.errors import FormatError
 
@@ -114,21 +114,18 @@ def _runs_on(text: str, before: Block, block: Block, page: Page, *, turned: bool
     last = text[text.rfind("\n", 0, before.end) + 1 : before.end]
     if fits(last, words, page.width):
         return False
+    if read_label(words, block, page.style, in_transitories=False) and not is_open(last):
+        return False
     if not ends(last):
         return True
     step = (block.indent or 0.0) - len(_margin(last)) * COLUMN
     apart = step < -COLUMN or (step > COLUMN and len(lines) > 1)
-    return not apart and not _has_label(words, block, page.style)
+    ordinal = read_label(words, block, page.style, in_transitories=True)
+    return not (apart or ordinal or list_labels(words, page.style))
 
 
 def _margin(line: str) -> str:
     return line[: len(line) - len(line.lstrip())].expandtabs(4)
-
-
-def _has_label(words: str, block: Block, style: Style) -> bool:
-    fixed = read_label(words, block, style, in_transitories=True)
-    fixed = fixed or unstopped_article(words, block, style)
-    return fixed is not None or bool(list_labels(words, style))
 
 
 def _block(line: str, at: int, number: int) -> Block | None:

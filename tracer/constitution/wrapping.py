@@ -45,7 +45,7 @@ def wrapped_at(lines: list[str]) -> int | None:
     broken = sum(
         not ends(before) and not fits(before, after, width)
         for before, after in pairwise(lines)
-        if before.strip() and (after.strip()[:1].islower() or _OPEN.search(before.rstrip()))
+        if before.strip() and (after.strip()[:1].islower() or is_open(before))
     )
     return width if broken >= ENOUGH else None
 
@@ -65,3 +65,8 @@ def ends(line: str) -> bool:
     """Whether `line` ends a sentence or an item of a list."""
     line = unicodedata.normalize("NFC", line.rstrip())
     return _FULL_STOP.search(line) is not None and _ABBREVIATION.search(line) is None
+
+
+def is_open(line: str) -> bool:
+    """Whether `line` ends in a word that a sentence can't end with."""
+    return _OPEN.search(line.rstrip()) is not None
