@@ -38,7 +38,7 @@ def word(tree: Tree, *, styled: bool, numbered: bool, indented: bool, edited: bo
     for place, printed in enumerate(tree.printed()):
         for key in [key for key in lists if key[0] > printed.depth or not printed.depth]:
             del lists[key]
-        automatic = numbered and printed.role == "item" and "º" not in printed.label
+        automatic = numbered and printed.role in ("item", "headed") and "º" not in printed.label
         paragraph = _paragraph(document, printed, styled=styled, automatic=automatic)
         if indented and printed.depth:
             paragraph.paragraph_format.left_indent = Pt(28 * printed.depth)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from constitution_renderers import line
+from constitution_renderers import FRONT, line
 from constitution_trees import Printed, Tree
 from fpdf import FPDF
 
 WIDTH, HEIGHT, STEP = 612.0, 792.0, 14.0
-LEFT, TOP, BOTTOM = 72.0, 90.0, 700.0
+LEFT, TOP = 72.0, 90.0
 _BREAK = re.compile(r"(?<=[aeiouáéíóú])(?=[bcdfgjmnpqstvz][aeiouáéíóú])")
 """Where a Spanish word may be broken, to the needs of a test."""
 
@@ -30,6 +30,8 @@ class Setting:
     gap: float = 6.0
     """Between paragraphs, in points; 0 for none."""
     centred: bool = True
+    bottom: float = 400.0
+    """Of the text on a page, in points from its upper edge."""
 
 
 class _Press:
@@ -39,7 +41,7 @@ class _Press:
         self.setting = setting
         self.file = FPDF(unit="pt", format="Letter")
         self.file.set_auto_page_break(False)
-        self.at = BOTTOM
+        self.at = setting.bottom
         self.page = 0
 
     def turn(self) -> None:
@@ -55,34 +57,44 @@ class _Press:
 
     def room(self, needed: float) -> None:
         """Turn the page where less than `needed` points are left on it."""
-        if self.at + needed > BOTTOM:
+        if self.at + needed > self.setting.bottom:
             self.turn()
 
 
+def printable(text: str) -> str:
+    """`text` with the signs only that the fonts of every PDF reader have."""
+    return text.translate(str.maketrans({"“": '"', "”": '"', "—": ""}))
+
+
 def pdf(tree: Tree, setting: Setting) -> bytes:
-    """Print as a PDF."""
+    """Print as a PDF. What stands at the head of two pages only is a running head to nobody."""
     press = _Press(setting)
+    _print(press, Printed("text", "", FRONT, 0, "front"))
     for printed in tree.printed():
         _print(press, printed)
+    if press.page < 3 and setting.head:
+        return pdf(tree, replace(setting, head=""))
     return bytes(press.file.output())
 
 
 def _print(press: _Press, printed: Printed) -> None:
     setting = press.setting
     heading = printed.role in ("title", "heading")
+    # without white or bold, only its sense tells the heading of a section from its text
+    bold = heading or (printed.role == "headed" and not setting.gap)
     # a heading keeps with the line after it, as typesetters have it
-    press.room(4 * STEP if heading else STEP)
-    press.file.set_font("Times", "B" if heading else "", 11)
+    press.room(4 * STEP if bold else STEP)
+    press.file.set_font("Times", "B" if bold else "", 11)
     indent = setting.indent * printed.depth
-    lines = _wrap(press, line(printed), setting.measure - indent, hyphens=not heading)
+    lines = _wrap(press, printable(line(printed)), setting.measure - indent, hyphens=not bold)
     for number, words in enumerate(lines):
         press.room(STEP)
-        press.file.set_font("Times", "B" if heading else "", 11)
+        press.file.set_font("Times", "B" if bold else "", 11)
         left = LEFT + indent
         last = number == len(lines) - 1
         if heading and setting.centred:
             left += (setting.measure - press.file.get_string_width(" ".join(words))) / 2
-        _set(press, words, left, setting.measure - indent, full=not last and not heading)
+        _set(press, words, left, setting.measure - indent, full=not last and not bold)
         press.at += STEP
     press.at += setting.gap
 

@@ -46,7 +46,7 @@ def markdown(tree: Tree, *, marked: bool, bullets: bool) -> str:
         elif printed.role == "text" and printed.label and not marked:
             pieces.append(f"**{printed.label.strip()}** {printed.words}")
         else:
-            bullet = "- " if bullets and printed.role == "item" else ""
+            bullet = "- " if bullets and printed.role in ("item", "headed") else ""
             pieces.append("    " * max(printed.depth - 1, 0) + bullet + words)
     return "\n\n".join(pieces) + "\n"
 

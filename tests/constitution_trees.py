@@ -77,7 +77,8 @@ class Printed(NamedTuple):
     """A paragraph of the printed document."""
 
     role: str
-    """``title`` (a label alone or with its heading), ``heading``, ``item`` or ``text``."""
+    """``title`` (a label alone or with its heading), ``heading``, ``item``, ``headed`` (an item with
+    its heading) or ``text``."""
     label: str
     words: str
     depth: int
@@ -106,7 +107,8 @@ def _printed(piece: Piece) -> Iterator[Printed]:
     paragraphs = list(piece.paragraphs)
     if piece.depth and piece.label:
         first = piece.heading or paragraphs.pop(0)
-        yield Printed("item", piece.label, first, piece.depth, piece.level)
+        role = "headed" if piece.heading else "item"
+        yield Printed(role, piece.label, first, piece.depth, piece.level)
     elif piece.runs_on:
         yield Printed("text", piece.label, paragraphs.pop(0), 0, piece.level)
     else:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 WIDTH, HEIGHT, MARGIN, STEP = 612, 792, 72, 16
-Line = tuple[float, float, str, str]
-"""Left edge and height above the foot of the page, in points; ``F1`` or bold ``F2``; words."""
+Line = tuple[float, float, str, str] | tuple[float, float, str, str, float]
+"""Left edge and height above the foot of the page, in points; ``F1`` or bold ``F2``; words; size
+of type, 11 points where it isn't given."""
+Mark = Line | str
+"""A line, or operators of the page's content as they stand: a rule, words turned or scaled."""
 
 
 def page(*lines: str, top: float = 700.0) -> list[Line]:
@@ -20,8 +23,18 @@ def page(*lines: str, top: float = 700.0) -> list[Line]:
     return placed
 
 
-def pdf(pages: Sequence[Sequence[Line]], *, encrypted: bool = False) -> bytes:
-    """Bytes of a PDF with one page for each sequence of lines."""
+def sized(size: float, lines: Sequence[Line]) -> list[Line]:
+    """The same lines in type of `size` points."""
+    return [(left, base, font, words, size) for left, base, font, words, *_ in lines]
+
+
+def rule(left: float, right: float, base: float) -> str:
+    """A horizontal rule."""
+    return f"0.5 w {left} {base} m {right} {base} l S"
+
+
+def pdf(pages: Sequence[Sequence[Mark]], *, encrypted: bool = False, page_keys: str = "") -> bytes:
+    """Bytes of a PDF with one page for each sequence of marks; `page_keys` go to each page."""
     kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -31,7 +44,7 @@ def pdf(pages: Sequence[Sequence[Line]], *, encrypted: bool = False) -> bytes:
     ]
     for number, lines in enumerate(pages):
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] {page_keys} "
             f"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> "
             f"/Contents {6 + 2 * number} 0 R >>".encode()
         )
@@ -40,10 +53,12 @@ def pdf(pages: Sequence[Sequence[Line]], *, encrypted: bool = False) -> bytes:
     return _file(objects, encrypted=encrypted)
 
 
-def _show(line: Line) -> bytes:
-    left, base, font, words = line
+def _show(mark: Mark) -> bytes:
+    if isinstance(mark, str):
+        return mark.encode("cp1252")
+    left, base, font, words, *size = mark
     escaped = words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-    return f"BT /{font} 11 Tf {left} {base} Td ({escaped}) Tj ET".encode("cp1252")
+    return f"BT /{font} {(size or [11])[0]} Tf {left} {base} Td ({escaped}) Tj ET".encode("cp1252")
 
 
 def _file(objects: list[bytes], *, encrypted: bool) -> bytes:

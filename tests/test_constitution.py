@@ -286,3 +286,16 @@ def test_an_empty_or_absent_file_and_another_format_each_get_their_own_error(
         read_constitution(tmp_path / "binario.txt")
     with pytest.raises(FormatError, match="no existe"):
         read_constitution(tmp_path / "nada.md")
+
+
+def test_a_group_of_articles_called_chapter_without_a_number_is_a_division(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "1.- Artículo 4.- El agua es de todas las personas.\n\n"
+        "Capítulo.- Banco de la Ciudad.\n\n2.- Artículo 5.- Habrá un banco.\n",
+    ).provisions
+    assert [(p.citation, p.heading, p.parent) for p in found] == [
+        ("Art. 1", "Artículo 4", ""),
+        ("§ 1", "Banco de la Ciudad", ""),
+        ("Art. 2", "Artículo 5", "§ 1"),
+    ]

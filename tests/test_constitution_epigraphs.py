@@ -62,3 +62,13 @@ def test_a_printed_second_label_stands_before_the_heading(tmp_path: Path, name: 
     first = _read(tmp_path, name, "1.- Artículo 7.- Del agua.", TEXT).provisions[0]
     assert (first.citation, first.heading) == ("Art. 1", "Artículo 7. Del agua")
     assert first.text == TEXT
+
+
+def test_a_line_all_in_bold_before_a_list_is_the_heading(tmp_path: Path) -> None:
+    (tmp_path / "d.html").write_text(
+        "<p><b>Artículo 1.- Derecho a la vivienda.</b></p>"
+        "<p>1. Toda persona tiene derecho a una vivienda.</p><p>2. El Estado la garantiza.</p>",
+        encoding="utf-8",
+    )
+    first = read_constitution(tmp_path / "d.html").provisions[0]
+    assert (first.heading, first.text) == ("Derecho a la vivienda", "")

@@ -25,8 +25,8 @@ _UNUSUAL = re.compile(
 )
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _ACCENTS = {"´": "\u0301", "¨": "\u0308", "˜": "\u0303", "ˆ": "\u0302"}
-# not in «D´Artigues», where the accent stands for an apostrophe
-_APART = re.compile(r"(?<!\b[A-Za-z])([´¨˜ˆ])(\s?[a-zı]|[A-Z])")
+# before a capital not in «D´Artigues», where it stands for an apostrophe
+_APART = re.compile(r"([´¨˜ˆ])\s?([a-zı])|(?<!\b[A-Za-z])([´¨˜ˆ])([A-Z])")
 
 
 def repaired(text: str) -> str:
@@ -43,6 +43,6 @@ def repaired(text: str) -> str:
 
 
 def _accented(found: re.Match[str]) -> str:
-    letter = found[2].strip().replace("ı", "i")
-    whole = unicodedata.normalize("NFC", letter + _ACCENTS[found[1]])
+    accent, letter = found[1] or found[3], (found[2] or found[4]).replace("ı", "i")
+    whole = unicodedata.normalize("NFC", letter + _ACCENTS[accent])
     return whole if len(whole) == 1 else found[0]

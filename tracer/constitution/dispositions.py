@@ -98,14 +98,14 @@ def _is_article(reader: Reader, block: Block) -> bool:
 def _goes_on(reader: Reader, region: Node, label: Label) -> bool:
     """Whether an article among the final provisions has the number after the last article's."""
     last = last_article(reader)
-    begun = any(n.level == "transitory" and region in _above(n) for n in reader.nodes)
+    begun = any(region in _above(n) for n in reader.by_level.get("transitory", ()))
     return last is not None and not begun and label.value == last + 1 > 1
 
 
 def last_article(reader: Reader) -> int | None:
     """Number of the last article read; None before the first one."""
-    for node in reversed(reader.nodes):
-        if node.level == "article" and node.label is not None:
+    for node in reversed(reader.by_level.get("article", [])):
+        if node.label is not None:
             return node.label.value
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,11 @@ from tracer.errors import FormatError
 
 LARGEST = 200_000_000
 """Bytes that a document may unpack to."""
+LARGEST_PART = 20_000_000
+"""Bytes of XML that one of its parts may have; 240 pages have about two million."""
+MOST_PARTS = 5_000
+CHUNK = 65_536
+MARKUP = (".xml", ".rels")
 
 
 def docx_body(path: Path) -> Body:
@@ -53,12 +59,36 @@ def docx_body(path: Path) -> Body:
 def _refuse_bombs(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-    except zipfile.BadZipFile as error:
+            members = archive.infolist()
+            _refuse_sizes(path, members)
+            for member in members:
+                _unpack(archive, member)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
         raise FormatError(
-            f"{path.name} no es un documento de Word (.docx) o está dañado; "
-            "si es un .doc antiguo o un PDF, conviértelo o corrige su extensión"
+            f"{path.name} no es un documento de Word (.docx), está dañado o protegido con "
+            "contraseña; si es un .doc antiguo o un PDF, conviértelo o corrige su extensión"
         ) from error
+
+
+def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """Unpack a part bit by bit, and throw it away.
+
+    What unpacks to more than the archive says fails here, before it is unpacked in one go.
+    """
+    with archive.open(member) as part:
+        while part.read(CHUNK):
+            pass
+
+
+def _refuse_sizes(path: Path, members: list[zipfile.ZipInfo]) -> None:
+    size = sum(info.file_size for info in members)
+    largest = max((i.file_size for i in members if i.filename.endswith(MARKUP)), default=0)
+    if largest > LARGEST_PART or len(members) > MOST_PARTS:
+        raise FormatError(
+            f"{path.name} tiene {len(members):,} partes, la mayor de {largest // 1_000_000} MB de "
+            f"XML; se aceptan hasta {MOST_PARTS:,} y {LARGEST_PART // 1_000_000} MB; guárdalo de "
+            "nuevo desde Word o separa el documento que interesa"
+        )
     if size > LARGEST:
         raise FormatError(
             f"{path.name} ocuparía {size // 1_000_000} MB al desempaquetarse; "

@@ -34,18 +34,19 @@ def footnotes(lines: list[Line], style: Style) -> set[tuple[int, int]]:
     """
     usual = _usual_size(lines)
     found: set[tuple[int, int]] = set()
-    going_on = 0
+    last = -1
     for page, on_page in groupby(lines, key=lambda line: line.page):
         whole = list(on_page)
         size = _text_size(whole, usual)
-        marks = {mark for line in whole for mark in line.marks}
+        alone = [n for n in whole if n.text.isdigit() and n.size < SMALL * size]
+        marks = {mark for line in whole for mark in line.marks} | {n.text for n in alone}
         for _, stretch in groupby(whole, key=lambda line: line.flow):
             flow = list(stretch)
-            notes = _small_notes(flow, size, marks, going_on=page - going_on <= 1)
+            notes = _small_notes(flow, size, marks, going_on=last >= page - 1)
             notes = notes or _ruled_notes(flow, marks)
             found |= {(line.page, line.number) for line in notes}
-            going_on = page if notes else going_on
-        found |= {(n.page, n.number) for n in whole if n.text.isdigit() and n.size < SMALL * size}
+            last = page if notes else last
+        found |= {(line.page, line.number) for line in alone}
     return found
 
 

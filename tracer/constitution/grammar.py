@@ -35,6 +35,7 @@ from tracer.constitution.reading import (
     last_words,
     nfc,
     own_text,
+    record,
 )
 from tracer.constitution.repeated import without_repeated_headings
 from tracer.constitution.styles import Style
@@ -157,7 +158,7 @@ def _rank(node: Node) -> float:
 
 def _has_titles_in_chapters(reader: Reader) -> bool:
     """Some drafts put titles within chapters: there have been chapters, and none had a title."""
-    chapters = [n for n in reader.nodes if n.level == "chapter"]
+    chapters = reader.by_level.get("chapter", [])
     return len(chapters) > 1 and all(n.parent is None for n in chapters)
 
 
@@ -182,7 +183,7 @@ def _open_item(reader: Reader, found: Place, block: Block, following: Block | No
 
 
 def _open(reader: Reader, node: Node, following: Block | None) -> None:
-    reader.nodes.append(node)
+    record(reader, node)
     reader.path.append(node)
     start = node.block.start + (node.label.length if node.label else 0)
     raw = reader.text[start : node.block.end]
@@ -217,7 +218,6 @@ def _extend_below_heading(reader: Reader, node: Node, start: int, raw: str) -> N
     if ends is None and reader.inline_headings and node.level in ("article", "transitory"):
         ends = inline_heading(raw)
     if ends:
-        node.heading = [f"{before}." for before in node.heading]
         node.heading.append(raw[: ends[0]])
         start += ends[1]
     extend(node, start, node.block.end)
@@ -237,7 +237,7 @@ def _open_rest_of_range(reader: Reader, first: Node) -> None:
         )
         node = Node(first.level, address, label, first.block, first.parent)
         extend(node, first.start, first.end)
-        reader.nodes.append(node)
+        record(reader, node)
         reader.path[-1] = node
         if first.parent and (first.level, label.shape) in first.parent.lists:
             first.parent.lists[first.level, label.shape] = node

@@ -37,6 +37,8 @@ def awaits_heading(node: Node) -> bool:
     if node.start >= 0:
         return False
     unnumbered_chapter = node.level == "chapter" and node.label and not node.label.number
+    if node.heading and node.heading[-1].rstrip().endswith((";", ",")):
+        return node.level in CONTAINERS
     return not node.heading or bool(unnumbered_chapter) or node.block.prominent
 
 
@@ -97,10 +99,17 @@ def rest_is_heading(reader: Reader, node: Node, raw: str, following: Block | Non
     deeper = any(label.value == 1 and label.level != node.level for label in next_labels)
     if looks_like_heading(raw):
         return deeper or (node.level in ("article", "section") and not _goes_on(node, next_labels))
+    if node.level in ("article", "transitory") and _stands_out(node.block, following):
+        return looks_like_heading(raw.rstrip(" .:–—-"))
     if node.level != "section" or not deeper or _goes_on(node, next_labels):
         return False
     one_sentence = len(raw.strip()) <= LONGEST_HEADING and raw.count(".") == 1
     return one_sentence and raw.rstrip().endswith(".")
+
+
+def _stands_out(block: Block, following: Block) -> bool:
+    """Set in bold, where what follows is not."""
+    return block.prominent and not following.prominent and not block.depth
 
 
 def _goes_on(node: Node, next_labels: list[Label]) -> bool:

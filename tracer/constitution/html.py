@@ -11,7 +11,7 @@ from tracer.constitution.blocks import Block, Body
 from tracer.constitution.html_lists import marker
 from tracer.constitution.plain import read_text
 from tracer.constitution.wrapping import ends
-from tracer.errors import EmptyInputError
+from tracer.errors import EmptyInputError, FormatError
 
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
@@ -30,6 +30,8 @@ _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*([\d.]+)\s*(px|pt|em|rem|cm
 _POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "cm": 28.35, "in": 72.0, "mm": 2.835}
 _NOTE = re.compile(r"[\[(]?\s*(?:\d{1,3}|\*+)\s*[\])]?\Z")
 _INVISIBLE = str.maketrans({"\u00ad": "", "\u200b": "", "\ufeff": "", "\u2060": ""})
+MOST_TAGS = 600_000
+"""Opening and closing; the longest pages of constitutions have about 50,000."""
 INDENT = 30.0
 """In points: how far a browser sets a list in."""
 
@@ -57,17 +59,11 @@ def html_body(path: Path) -> Body:
     ------
     EmptyInputError
         If the page holds no element.
+    FormatError
+        If its elements are too many, or stand in each other too deep.
     """
-    from lxml import etree, html
-
-    try:
-        root = html.document_fromstring(read_text(path).encode(), parser=_parser())
-    except etree.ParserError as error:
-        raise EmptyInputError(
-            f"{path.name} no contiene ningún texto; guarda la página completa e inténtalo de nuevo"
-        ) from error
     pieces: list[Piece] = [Piece()]
-    _walk(root, Piece(), pieces)
+    _walk(_root(path), Piece(), pieces)
     text = ""
     blocks: list[Block] = []
     for piece in _joined(pieces):
@@ -87,10 +83,28 @@ def html_body(path: Path) -> Body:
     return Body(text, tuple(blocks))
 
 
-def _parser() -> Any:
-    from lxml import html
+def _root(path: Path) -> Any:
+    from lxml import etree, html
 
-    return html.HTMLParser(encoding="utf-8")
+    source = read_text(path)
+    if source.count("<") > MOST_TAGS:
+        raise FormatError(
+            f"{path.name} tiene {source.count('<'):,} etiquetas HTML y se aceptan {MOST_TAGS:,}; "
+            "guarda la página como texto y vuelve a intentarlo"
+        )
+    parser = html.HTMLParser(encoding="utf-8")
+    try:
+        root = html.document_fromstring(source.encode(), parser=parser)
+    except etree.ParserError as error:
+        raise EmptyInputError(
+            f"{path.name} no contiene ningún texto; guarda la página completa e inténtalo de nuevo"
+        ) from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise FormatError(
+            f"{path.name} tiene elementos HTML anidados a demasiada profundidad y no se leería "
+            "entero; guarda la página como texto y vuelve a intentarlo"
+        )
+    return root
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tracer.citation.numbering import letter_value
 from tracer.constitution.labels import Label, list_labels, read_label
 from tracer.constitution.reading import (
     Node,
@@ -48,7 +49,16 @@ def place(reader: Reader, raw: str) -> Place | None:
         return Place(EXACT, named, article)
     behind = [p for label in labels for p in _behind(reader, raw, label, article)]
     places = [p for label in labels for p in _places(reader, label, article)]
-    return min(behind or places, key=lambda p: p.doubt, default=None)
+    surest = min(behind or places, key=lambda p: p.doubt, default=None)
+    return _roman(reader, surest, places) or surest
+
+
+def _roman(reader: Reader, surest: Place | None, places: list[Place]) -> Place | None:
+    """«I.» after H, where «II.» comes next: the first item of a list, and no ninth letter."""
+    if surest is None or surest.label.value != letter_value("i"):
+        return None
+    firsts = (p for p in places if p.label.value == 1 and _comes_second(reader, p.label))
+    return next(firsts, None)
 
 
 def begins_list(reader: Reader, raw: str, holder: Node) -> Place | None:

@@ -15,6 +15,8 @@ REGULAR = 0.8
 """Share of their steps that are alike: a page number may stand in the same margin."""
 EVERY_LINE = 0.7
 """Of the rows of a page, where each has its number: fewer may be a list without stops."""
+LONGEST = 4
+"""Digits, at most."""
 CLEAR = 2.0
 """In points, between the numbers and the text."""
 
@@ -32,7 +34,7 @@ def numbered_margin(rows: Sequence[Row]) -> Strip | None:
         return None
     whole = [piece for row in rows for piece in pieces(row)]
     numbers = [piece for piece in whole if _is_number(piece)]
-    words = [piece for piece in whole if any(char.isalpha() for char in piece.text)]
+    words = [piece for piece in whole if piece.end - piece.first > LONGEST + 2]
     if len(numbers) < FEWEST or not words:
         return None
     lefts, rights = sorted(p.left for p in words), sorted(p.right for p in words)
@@ -73,7 +75,7 @@ def _has_number(row: Row) -> bool:
 
 
 def _is_number(piece: Piece) -> bool:
-    return piece.text.isdigit() and len(piece.text) <= 4
+    return piece.end - piece.first <= LONGEST + 2 and piece.text.isdigit()
 
 
 def _is_in(piece: Piece, strip: Strip) -> bool:

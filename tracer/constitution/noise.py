@@ -5,17 +5,21 @@ Each kind has a finder: it takes the lines that are left and gives the places of
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from tracer.constitution.blocks import LeftOut
+from tracer.constitution.blocks import Block, LeftOut
 from tracer.constitution.contents import contents_lines
 from tracer.constitution.footnotes import footnotes
+from tracer.constitution.labels import read_label
 from tracer.constitution.lines import Line
 from tracer.constitution.running import page_numbers, running_heads
 from tracer.constitution.style import Style
+
+_REPEAL = re.compile(r"\bderogad[oa]s?\b", re.IGNORECASE)
 
 Places = set[tuple[int, int]]
 """Page and number of lines."""
@@ -93,7 +97,22 @@ def _ornaments(lines: list[Line], style: Style) -> Places:
 
 
 def _reform_notes(lines: list[Line], style: Style) -> Places:
-    return {(line.page, line.number) for line in lines if style.note.match(line.text)}
+    """Editors' notes, but for one that says all there is of an article: that it was repealed."""
+    found: Places = set()
+    before: Line | None = None
+    for line in lines:
+        repeal = _REPEAL.search(line.text) and before and _is_bare_article(before, style)
+        if style.note.match(line.text) and not repeal:
+            found.add((line.page, line.number))
+        else:
+            before = line
+    return found
+
+
+def _is_bare_article(line: Line, style: Style) -> bool:
+    mark = Block(0, len(line.text), prominent=line.bold)
+    label = read_label(line.text, mark, style, in_transitories=False)
+    return label is not None and label.level == "article" and label.length == len(line.text)
 
 
 FINDERS: Sequence[tuple[str, Callable[[list[Line], Style], Places]]] = (

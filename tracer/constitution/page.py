@@ -10,10 +10,11 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from tracer.constitution.characters import repaired
-from tracer.constitution.columns import NARROWEST, Placed, Row, arranged, fits, gutters
+from tracer.constitution.columns import NARROWEST, Row, gutters
 from tracer.constitution.lines import Line, follows
 from tracer.constitution.margin import Strip, numbered_margin, without_numbers
 from tracer.constitution.marks import without_marks
+from tracer.constitution.reading_order import Placed, arranged, fits
 from tracer.constitution.sheet import Sheet, is_bold, leans, read_sheet, size_of
 from tracer.constitution.spacing import Glyph, spaced
 
@@ -112,7 +113,8 @@ def _is_printed_over(row: Row, rows: list[Row], large: float) -> bool:
 
 def _line(sheet: Sheet, placed: Placed, place: tuple[int, int]) -> Line:
     handle, row = sheet.textpage.raw, placed.row
-    visible = [at for at, glyph in enumerate(row.glyphs) if glyph.char > " "]
+    # a hyphen by itself shows no other character
+    visible = [at for at, glyph in enumerate(row.glyphs) if glyph.char > " "] or [0]
     first, last = visible[0], visible[-1]
     bold = [is_bold(handle, row.start + at) for at in (first, last)]
     unmarked = without_marks(row.glyphs, size=lambda at: size_of(handle, row.start + at))

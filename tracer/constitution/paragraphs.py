@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from statistics import mean
 
-from tracer.constitution.blocks import Block, Body, LeftOut
+from tracer.constitution.blocks import Block, Body
 from tracer.constitution.headings import looks_like_heading
 from tracer.constitution.labels import Label, list_labels, read_label, unstopped_article
 from tracer.constitution.lines import HYPHEN, Line, follows
 from tracer.constitution.styles import Style
+from tracer.constitution.wrapping import abbreviates, ends
 from tracer.constitution.words import prose, vocabulary
 
 GAP = 1.32
@@ -23,6 +24,8 @@ SHORT = 0.12
 """A line that ends this share of the text width before the margin may end a paragraph."""
 FULL = 0.03
 """A line that ends this near the margin, as a share of the text width, runs on."""
+CONJUNCTIONS = ("y", "e", "o", "u", "y/o")
+"""Alone on a line, they end the last item but one of a list."""
 ROOM = 2.0
 """In letters: what a word needs besides its own, to be sure that it had room."""
 FIRST_LINE_INDENT = 12.0
@@ -43,7 +46,7 @@ class Setting:
     """Usual step from line to line, in points."""
 
 
-def pdf_body(lines: list[Line], style: Style, *, left_out: tuple[LeftOut, ...] = ()) -> Body:
+def pdf_body(lines: list[Line], style: Style) -> Body:
     """Join `lines`, already without noise, into a body of paragraphs.
 
     Lines of a paragraph are joined by a space, paragraphs by a line break. A hyphen at the end of
@@ -69,7 +72,7 @@ def pdf_body(lines: list[Line], style: Style, *, left_out: tuple[LeftOut, ...] =
         )
         pieces.append(joined)
         text += joined + "\n"
-    return Body(text, tuple(blocks), left_out=left_out)
+    return Body(text, tuple(blocks))
 
 
 def _lead(group: list[Line]) -> int:
@@ -129,19 +132,20 @@ def _leading(lines: list[Line]) -> float:
 def _begins(line: Line, group: list[Line], page: Setting, style: Style) -> bool:
     """Whether `line` begins a paragraph after those of `group`."""
     before = group[-1]
+    if line.text in CONJUNCTIONS:
+        return False
     if _is_fixed_label(line, style) or _is_bare_label(group, style):
         return True
     room = page.right[_side(before)] - before.right
     width = max(page.right[_side(before)] - min(before.left, group[0].left), 1.0)
     short = room > SHORT * width
-    ended = before.text.endswith((".", ";", ":", ")", "”", '"'))
+    ended = before.text.endswith((".", ";", ":", ")", "”", '"')) and not abbreviates(before.text)
     same_page = follows(before, line)
     step = line.top - before.top if same_page else 0.0
     if line.bold != before.bold and (room > FULL * width or not same_page):
         return True
     if _has_label(line, style):
-        closed = ended or re.search(r"\b[yoe]$", before.text) is not None
-        if closed or short or before.bold:
+        if ended or ends(before.text) or short or before.bold:
             return True
     if len(group) == 1 and _ends_section_heading(line, before, short=short, style=style):
         return True

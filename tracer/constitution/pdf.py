@@ -8,6 +8,7 @@ from typing import Any
 from tracer.constitution.lines import Line
 from tracer.constitution.page import Layout, page_lines
 from tracer.errors import EmptyInputError, FormatError
+from tracer.records import Issue
 
 LEAST_LETTERS_A_PAGE = 20
 """Below this mean, in letters a page, a PDF is taken for scanned images."""
@@ -15,6 +16,8 @@ MOST_PAGES = 20_000
 """No constitution has as many; reading that many empty ones would take minutes."""
 MOST_LETTERS = 10_000_000
 """In all; the longest constitution in force has about a million."""
+TAIL = 65_536
+"""Bytes within which a whole PDF says that it ends."""
 NEIGHBOURS = (-1, 1, -2, 2)
 """Steps to the pages whose layout may go on, the nearest first."""
 
@@ -47,6 +50,17 @@ def read_lines(path: Path) -> list[Line]:
         document.close()
     _refuse_scans(path, lines, pages)
     return lines
+
+
+def cut_off(path: Path) -> tuple[Issue, ...]:
+    """Report a file whose end is missing, though the pages that are there could be read."""
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - TAIL, 0))
+        end = file.read()
+    if b"startxref" in end or b"%%EOF" in end:
+        return ()
+    message = f"a {path.name} le falta el final; puede faltar texto: vuelve a descargarlo"
+    return (Issue(code="cut-off", message=message),)
 
 
 def _lines(path: Path, document: Any) -> list[Line]:

@@ -8,24 +8,26 @@ from pathlib import Path
 
 from tracer.constitution.blocks import Block, Body
 from tracer.constitution.furniture import furniture
-from tracer.constitution.labels import list_labels, read_label, unstopped_article
+from tracer.constitution.labels import list_labels, read_label
+from tracer.constitution.opening import text_bytes
 from tracer.constitution.styles import SPANISH_AMERICAN, Style
 from tracer.constitution.wrapping import STOPS, ends, fits, is_open, wrapped_at
 from tracer.decoding import decode
-from tracer.errors import FormatError
 
 COLUMN = 7.2
 """Width of a column in points: ten to the inch, as typewriters have it."""
 
+DOTS = 5
+"""That lead from a heading to its page, at least."""
+
 _HEADING = re.compile(r"(#{1,6})\s+")
 _BULLET = re.compile(r"[-*+•]\s+(?=\S)")
 _ITEM = re.compile(r"[a-zñ]\s?[.)]")
-_LEADER = re.compile(r"(?:\.\s?){5,}\s*\d*\s*\Z|…{2,}\s*\d*\s*\Z")
 _WHOLLY_BOLD = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1\Z")
 _MARKS = (
     (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*])"), r"\2"),
-    (re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)"), r"\1"),
+    (re.compile(r"!?\[([^\]]{0,500})\]\([^)\s]{0,1000}\)"), r"\1"),
     (re.compile(r"\\([-.()*_#>+|\[\]\\])"), r"\1"),
 )
 """Markdown within a line, and what it leaves: bold, italics, links, escaped signs."""
@@ -46,15 +48,9 @@ def read_text(path: Path) -> str:
     Raises
     ------
     FormatError
-        If it holds binary data.
+        If it holds binary data, or is far too large.
     """
-    raw = path.read_bytes()
-    if b"\0" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FormatError(
-            f"{path.name}: se esperaba texto y contiene datos binarios; "
-            "si es un PDF o un DOCX, dale su extensión"
-        )
-    return decode(raw)[0]
+    return decode(text_bytes(path))[0]
 
 
 def without_marks(text: str) -> str:
@@ -128,9 +124,16 @@ def _margin(line: str) -> str:
     return line[: len(line) - len(line.lstrip())].expandtabs(4)
 
 
+def _is_led(text: str) -> bool:
+    """Whether dots lead to the end of `text`, or to a page number there."""
+    before = text.rstrip("0123456789").rstrip()
+    dots = before[len(before.rstrip(" .…")) :]
+    return dots.count(".") >= DOTS or dots.count("…") >= 2
+
+
 def _block(line: str, at: int, number: int) -> Block | None:
     stripped = line.strip()
-    if not stripped or _LEADER.search(stripped) or set(stripped) <= set("-*_= "):
+    if not stripped or _is_led(stripped) or set(stripped) <= set("-*_= "):
         return None
     indent = len(line) - len(line.lstrip())
     start = indent

@@ -25,13 +25,12 @@ def provisions_of(reader: Reader) -> tuple[tuple[Provision, ...], tuple[Issue, .
     """
     addresses: dict[Node | None, Address] = {}
     repealed: dict[Node | None, bool] = {}
-    used: set[str] = set()
+    used: dict[str, int] = {}
     provisions, issues = [], []
     for node in without_contents(reader.nodes):
         address, times = _unique(_under_parent(node, addresses), used)
         if times > 1:
             issues.append(_repeated(node, address, times))
-        used.add(str(address))
         addresses[node] = address
         provision = _provision(reader, node, address, addresses.get(node.parent))
         mark = reader.style.repealed.match(nfc(provision.text)) is not None
@@ -62,14 +61,20 @@ def _under_parent(node: Node, addresses: dict[Node | None, Address]) -> Address:
     return Address(parent.kind, (*parent.parts, own.parts[-1]), parent.within)
 
 
-def _unique(address: Address, used: set[str]) -> tuple[Address, int]:
-    """`address`, or ``Art. 5 (2)`` where the document has an Article 5 already."""
-    unique, times = address, 1
+def _unique(address: Address, used: dict[str, int]) -> tuple[Address, int]:
+    """`address`, or ``Art. 5 (2)`` where the document has an Article 5 already.
+
+    `used` holds the citations given so far, each with the times that it was wanted.
+    """
+    wanted = str(address)
+    unique, times = address, used.get(wanted, 1)
     while str(unique) in used:
         times += 1
         last = address.parts[-1] if address.parts else ""
         parts = (*address.parts[:-1], f"{last} ({times})".strip())
         unique = Address(address.kind, parts, address.within)
+    used[wanted] = times
+    used.setdefault(str(unique), 1)
     return unique, times
 
 
@@ -123,5 +128,9 @@ def _span(text: str, node: Node) -> tuple[int, int]:
 
 
 def _heading(node: Node) -> str:
-    joined = " ".join(piece.strip() for piece in node.heading if piece.strip())
-    return re.sub(r"\s+", " ", joined).strip().rstrip(".").strip()
+    pieces = [piece.strip() for piece in node.heading if piece.strip()]
+    if node.label and node.label.printed and len(pieces) > 1:
+        pieces[0] += "."
+    heading = re.sub(r"\s+", " ", " ".join(pieces)).strip().rstrip(".").strip()
+    # a quotation mark whose other half stood before the label
+    return heading if "“" in heading else heading.rstrip("”")

@@ -9,6 +9,7 @@ from tracer.constitution.blocks import Body
 from tracer.constitution.checks import check
 from tracer.constitution.grammar import read_units
 from tracer.constitution.notes import without_notes
+from tracer.constitution.opening import refuse_unreadable
 from tracer.constitution.provisions import provisions_of
 from tracer.constitution.styles import SPANISH_AMERICAN, Style
 from tracer.errors import EmptyInputError, FormatError
@@ -51,10 +52,7 @@ def read_constitution(path: str | Path, *, style: Style = SPANISH_AMERICAN) -> C
             f"{path.name}: se esperaba un documento {', '.join(ACCEPTED)} y llegó "
             f"«{suffix or 'sin extensión'}»; conviértelo a uno de esos formatos"
         )
-    if not path.is_file():
-        raise FormatError(f"{path}: no existe ese archivo; revisa la ruta")
-    if path.stat().st_size == 0:
-        raise EmptyInputError(f"{path.name} está vacío (0 bytes); vuelve a descargarlo")
+    refuse_unreadable(path)
     if suffix in TABLES:
         from tracer.constitution.tables import read_table
 
@@ -79,10 +77,10 @@ def _body(path: Path, suffix: str, style: Style) -> Body:
     if suffix == ".pdf":
         from tracer.constitution.noise import sift
         from tracer.constitution.paragraphs import pdf_body
-        from tracer.constitution.pdf import read_lines
+        from tracer.constitution.pdf import cut_off, read_lines
 
         lines, left_out = sift(read_lines(path), style)
-        return pdf_body(lines, style, left_out=left_out)
+        return replace(pdf_body(lines, style), issues=cut_off(path), left_out=left_out)
     if suffix == ".docx":
         from tracer.constitution.docx import docx_body
 

@@ -54,6 +54,8 @@ class Reader:
     """Place of the block being read."""
     nodes: list[Node] = field(default_factory=list)
     """In document order."""
+    by_level: dict[str, list[Node]] = field(default_factory=dict)
+    """The same, apart by level."""
     path: list[Node] = field(default_factory=list)
     """The units open at this place, outermost first."""
     unnumbered: dict[tuple[int, str], int] = field(default_factory=dict)
@@ -64,6 +66,12 @@ class Reader:
     """Groups of transitory provisions met so far."""
     closed: bool = True
     """Outside every provision: in the front matter, among the signatures."""
+
+
+def record(reader: Reader, node: Node) -> None:
+    """Add a unit to those read."""
+    reader.nodes.append(node)
+    reader.by_level.setdefault(node.level, []).append(node)
 
 
 def own_text(reader: Reader, block: Block) -> str:

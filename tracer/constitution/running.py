@@ -116,7 +116,7 @@ def _set_off(
     heads = [group for group in groups if group]
     height = _common_height([group[-1].base for group in heads])
     heads = [group for group in heads if abs(group[-1].base - height) <= SLACK]
-    said = {_DIGITS.sub("#", " ".join(line.text for line in group)) for group in heads}
+    said = {tuple(_head(line, style)[0] for line in group) for group in heads}
     if len(heads) < max(FEWEST_PAGES, MOST * pages) or len(said) > LIKE * len(heads):
         return set()
     return {

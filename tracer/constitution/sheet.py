@@ -49,6 +49,13 @@ class Sheet(NamedTuple):
 
 
 def read_sheet(document: Any, index: int, name: str) -> Sheet:
+    """Load page `index`, from 0, of a document; its `page` and `textpage` are left open.
+
+    Raises
+    ------
+    FormatError
+        If it holds more than `MOST_CHARACTERS`; `name` is that of the file.
+    """
     import pypdfium2.raw as pdfium
 
     page = document[index]
@@ -108,20 +115,19 @@ def _glyphs(handle: Any, left: float, bottom: float) -> list[Glyph]:
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()
+    place, is_generated = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
     glyphs = []
     for at, code in enumerate(_codes(handle)):
         if code in (10, 13):
             glyphs.append(BREAK)
             continue
-        pdfium.FPDFText_GetLooseCharBox(handle, at, box)
-        guessed = code == 32 and pdfium.FPDFText_IsGenerated(handle, at) == 1
+        place(handle, at, box)
+        char = HYPHEN if code == NO_CHARACTER else chr(code)
+        guessed = code == 32 and is_generated(handle, at) == 1
         low = box.bottom
         glyphs.append(
-            Glyph(
-                HYPHEN if code == NO_CHARACTER else chr(code), box.left - left, box.right - left,
-                guessed, low - bottom, box.top - low,
-            )
-        )  # fmt: skip
+            Glyph(char, box.left - left, box.right - left, guessed, low - bottom, box.top - low)
+        )
     return glyphs
 
 
@@ -142,24 +148,23 @@ def _rows(handle: Any, glyphs: list[Glyph]) -> Iterator[Row]:
     The library breaks lines, but goes on after a hyphen, and at times from one line to a number
     in the margin of the next; and it breaks some before and after the raised number of a note.
     """
-    start = 0
-    before = -1
-    broken = False
-    for at, glyph in enumerate(glyphs):
-        if glyph.char <= " " and glyph.char != HYPHEN:
-            broken = broken or glyph is BREAK
+    start, before, broken = 0, -1, False
+    edge = base = tall = 0.0
+    for at, (char, left, right, _, low, height) in enumerate(glyphs):
+        if char <= " " and char != HYPHEN:
+            broken = broken or char == "\n"
             continue
         if before >= 0:
-            last = glyphs[before]
-            height = max(last.height, glyph.height)
-            near = -1 <= glyph.left - last.right < height / 2
-            level = abs(glyph.low - last.low) < 0.5 * JUMP * height
+            higher = max(tall, height)
+            near = -1 <= left - edge < higher / 2
+            level = abs(low - base) < 0.5 * JUMP * higher
             if (broken and not near) or (
                 (broken or not level) and _jumps(handle, before, at, broken=broken)
             ):
                 yield from _row(start, glyphs[start:at])
                 start = at
         before, broken = at, False
+        edge, base, tall = right, low, height
     yield from _row(start, glyphs[start:])
 
 
@@ -207,6 +212,7 @@ def _rules(handle: Any, left: float, bottom: float) -> list[Rule]:
 
 
 def leans(handle: Any, at: int) -> bool:
+    """Whether a character is not set upright."""
     import pypdfium2.raw as pdfium
 
     angle = float(pdfium.FPDFText_GetCharAngle(handle, at)) % (2 * math.pi)

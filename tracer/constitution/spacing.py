@@ -71,13 +71,14 @@ def spaced(glyphs: list[Glyph]) -> str:
     shown = bool(real) and median(real) >= GUESSED
     text = marks[0].char
     for before, mark, width, kind in zip(marks, marks[1:], widths, kinds, strict=False):
-        inside = before.char.islower() and mark.char.islower() and shown and width < UNSEEN
-        apart = {
-            "real": not inside,
-            "guessed": width >= GUESSED,
-            "none": width >= _lost(before.char, mark.char),
-        }
-        text += (" " if apart[kind] else "") + mark.char
+        if kind == "none":
+            apart = width >= LOST_BEFORE_CAPITAL and width >= _lost(before.char, mark.char)
+        elif kind == "guessed":
+            apart = width >= GUESSED
+        else:
+            inside = before.char.islower() and mark.char.islower()
+            apart = not (shown and inside and width < UNSEEN)
+        text += (" " if apart else "") + mark.char
     return text
 
 

@@ -72,8 +72,10 @@ _CONTAINERS = (
     _pattern("chapter", rf"{_loose('CAPÍTULO')}\s+(?P<number>{_COUNT}){_END}"),
     # the Chilean draft leaves its chapters unnumbered
     _item("chapter", r"CAP[IÍ]TULO\s*(?=\(|\Z)(?P<number>)"),
+    # and calls groups within them so too: «Capítulo.- Ministerio Público»
+    _pattern("division", r"CAP[IÍ]TULO\s*\.\s?[-–—]\s*(?P<number>)(?=\S)"),
     _pattern("division", rf"{_loose('SECCIÓN')}\s+(?P<number>{_COUNT}){_END}"),
-    _pattern("division", r"§\s*(?P<number>\d*)[.:]?\s*"),
+    _pattern("division", r"[“\"]?§\s*(?P<number>\d*)[.:]?\s*"),
 )
 _REGIONS = (
     _pattern("preamble", r"PRE[AÁ]MBULO(?P<number>)\s*[.:]?\s*\Z"),

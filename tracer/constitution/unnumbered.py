@@ -15,6 +15,7 @@ from tracer.constitution.reading import (
     last_char,
     nfc,
     own_text,
+    record,
 )
 
 INDENT_SLACK = 8.0
@@ -44,7 +45,7 @@ def add_paragraph(reader: Reader, block: Block) -> None:
     parts = (*holder.address.parts, f"párr. {holder.paragraphs}")
     address = Address(holder.address.kind, parts, holder.address.within)
     node = Node("paragraph", address, None, block, holder)
-    reader.nodes.append(node)
+    record(reader, node)
     extend(node, block.start, block.end)
 
 

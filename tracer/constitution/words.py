@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -13,14 +12,18 @@ OFTEN = 2
 """Times that either word must stand by itself for two run into one to be parted."""
 
 _WORD = re.compile(r"\w+")
+_CUT = re.compile(rf"\w+(?:{HYPHEN}|-(?=\s))\s?\w*")
 _LAST = re.compile(r"\w{0,60}\Z")
 _FIRST = re.compile(r"\s?(\w*)")
-_RUN_TOGETHER = re.compile(r"\b([^\W\d_]{0,40}[a-záéíóúñü])([A-ZÁÉÍÓÚÑ][a-záéíóúñü]{2,40})\b")
+_RUN_TOGETHER = re.compile(
+    r"\b[^\W\d_]{1,40}[a-záéíóúñü][A-ZÁÉÍÓÚÑ][a-záéíóúñü]{2}[^\W\d_]{0,40}\b"
+)
+_CAPITAL = re.compile(r"(?<=[a-záéíóúñü])(?=[A-ZÁÉÍÓÚÑ])")
 
 
 def vocabulary(lines: Iterable[str]) -> Counter[str]:
-    """Count the words of a document, in lower case."""
-    return Counter(_WORD.findall(" ".join(lines).lower()))
+    """Count the words of a document, in lower case, but for those cut at the end of a line."""
+    return Counter(_WORD.findall(_CUT.sub(" ", " ".join(lines).lower())))
 
 
 def prose(lines: Sequence[str], words: Counter[str]) -> str:
@@ -60,9 +63,9 @@ def _dehyphened(text: str, words: Counter[str]) -> str:
 
 def _parted(text: str, words: Counter[str]) -> str:
     def part(found: re.Match[str]) -> str:
-        first, second = found.groups()
-        known = words[first.lower()] >= OFTEN and words[second.lower()] >= OFTEN
-        rare = words[found.group().lower()] < min(words[first.lower()], words[second.lower()])
-        return f"{first} {second}" if known and rare else found.group()
+        parts = _CAPITAL.split(found.group())
+        used = min(words[part.lower()] for part in parts)
+        rarely = words[found.group().lower()] < used
+        return " ".join(parts) if used >= OFTEN and rarely else found.group()
 
-    return _RUN_TOGETHER.sub(part, text) if unicodedata.is_normalized("NFC", text) else text
+    return _RUN_TOGETHER.sub(part, text)

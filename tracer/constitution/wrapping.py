@@ -63,8 +63,13 @@ def fits(before: str, after: str, width: int) -> bool:
 
 def ends(line: str) -> bool:
     """Whether `line` ends a sentence or an item of a list."""
-    line = unicodedata.normalize("NFC", line.rstrip())
-    return _FULL_STOP.search(line) is not None and _ABBREVIATION.search(line) is None
+    line = line.rstrip()
+    return _FULL_STOP.search(line) is not None and not abbreviates(line)
+
+
+def abbreviates(line: str) -> bool:
+    """Whether the stop at the end of `line` is that of an abbreviation: «Art.», «núm.»."""
+    return _ABBREVIATION.search(unicodedata.normalize("NFC", line.rstrip())) is not None
 
 
 def is_open(line: str) -> bool:

@@ -1,0 +1,113 @@
+"""Files opened with care: what a path leads to, what a file really is, how much of it there is."""
+
+from __future__ import annotations
+
+import errno
+import re
+from pathlib import Path
+
+from tracer.errors import EmptyInputError, FormatError
+from tracer.files import reason
+
+LARGEST_TEXT = 20_000_000
+"""Bytes that a text may have; the longest constitution in force has about two million."""
+LOOKED_AT = 4096
+"""Bytes at the start of a file that show what it is."""
+BINARY = 0.02
+"""Share of control characters from which a file is no text."""
+
+_KINDS = (
+    (re.compile(rb"\s{0,64}%PDF-"), "contiene datos binarios: es un PDF", ".pdf"),
+    (
+        re.compile(rb"PK\x03\x04"),
+        "contiene datos binarios: es un archivo comprimido, como los de Word",
+        ".docx",
+    ),
+    (
+        re.compile(rb"\xd0\xcf\x11\xe0"),
+        "contiene datos binarios: es un documento antiguo de Word (.doc)",
+        "",
+    ),
+    (re.compile(rb"\s{0,64}\{\\rtf"), "es un documento RTF", ""),
+    (re.compile(rb"\x1f\x8b"), "contiene datos binarios: es un archivo comprimido (gzip)", ""),
+    (re.compile(rb"PAR1"), "contiene datos binarios: es una tabla Parquet", ".parquet"),
+)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def refuse_unreadable(path: Path) -> None:
+    """Make sure that `path` leads to a file that can be read and isn't empty.
+
+    Raises
+    ------
+    FormatError
+        If it leads to a folder, a device or nowhere, or may not be read.
+    EmptyInputError
+        If the file has no bytes.
+    """
+    try:
+        if path.is_dir():
+            raise FormatError(f"{path} es una carpeta; indica un archivo dentro de ella")
+        if not path.is_file():
+            raise FormatError(f"{path}: {_why_absent(path)}")
+        with path.open("rb") as file:
+            start = file.read(1)
+    except OSError as error:
+        raise FormatError(f"{path} no se puede leer: {reason(error)}") from error
+    if not start:
+        raise EmptyInputError(f"{path.name} está vacío (0 bytes); vuelve a descargarlo")
+
+
+def _why_absent(path: Path) -> str:
+    try:
+        path.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return "es un enlace que lleva a sí mismo; indica el archivo al que debería llevar"
+        if path.is_symlink():
+            return "es un enlace a un archivo que ya no existe; revisa adónde lleva"
+        return "no existe ese archivo; revisa la ruta"
+    return "no es un archivo corriente; guarda su contenido en uno e indícalo"
+
+
+def text_bytes(path: Path) -> bytes:
+    """Give the bytes of a text file; one in UTF-16 without its mark is given the mark.
+
+    Raises
+    ------
+    FormatError
+        If the file is of another kind, holds binary data, or is far too large for a text.
+    """
+    size = path.stat().st_size
+    if size > LARGEST_TEXT:
+        raise FormatError(
+            f"{path.name} ocupa {size // 1_000_000} MB y se aceptan textos de hasta "
+            f"{LARGEST_TEXT // 1_000_000} MB; separa el documento que interesa"
+        )
+    raw = path.read_bytes()
+    start = raw[:LOOKED_AT]
+    for pattern, kind, suffix in _KINDS:
+        if pattern.match(start):
+            advice = f"dale su extensión ({suffix})" if suffix else "conviértelo a .docx o .txt"
+            raise FormatError(f"{path.name}: se esperaba texto y {kind}; {advice}")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw
+    if mark := _missing_mark(start):
+        return mark + raw
+    if b"\0" in start or len(_CONTROL.findall(start)) > BINARY * len(start):
+        raise FormatError(
+            f"{path.name}: se esperaba texto y contiene datos binarios; "
+            "si es un PDF o un DOCX, dale su extensión"
+        )
+    return raw
+
+
+def _missing_mark(start: bytes) -> bytes:
+    """The byte order mark of a text in UTF-16 that lacks it: every other byte is mostly zero."""
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    half = len(start) / 2
+    if odd > 0.7 * half and even < 0.1 * half:
+        return b"\xff\xfe"
+    if even > 0.7 * half and odd < 0.1 * half:
+        return b"\xfe\xff"
+    return b""
