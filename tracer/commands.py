@@ -29,7 +29,7 @@ def parse(args: argparse.Namespace) -> int:
     from tracer import tables
     from tracer.constitution import akoma_xml, provision_rows, read_constitution, summary
     from tracer.constitution.style_file import read_style
-    from tracer.constitution.wording import issue_line, summary_line
+    from tracer.constitution.wording import issue_line, left_out_line, summary_line
     from tracer.output import check_format, write_bytes, write_table
 
     if args.references:
@@ -42,6 +42,8 @@ def parse(args: argparse.Namespace) -> int:
     else:
         write_table(rows, args.output, tables.PROVISIONS)
     say(summary_line(summary(document)))
+    if document.left_out:
+        say(left_out_line(document.left_out))
     issues = document.issues
     if args.references:
         issues = (*issues, *_write_references(document, args.references))

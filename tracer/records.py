@@ -82,8 +82,8 @@ class Provision:
     citation: str
     """Canonical form, unique in its document: ``Art. 16, B, 3, a``."""
     level: str
-    """preamble, book, title, chapter, division, article, section, numeral, fraction, inciso,
-    paragraph or transitory."""
+    """preamble, part, book, title, chapter, division, article, section, numeral, fraction, inciso,
+    paragraph, proviso (``parágrafo``), transitory or disposition (final, additional, repealing)."""
     heading: str
     """The words of its heading, without its label; empty where it has none."""
     text: str
@@ -101,6 +101,18 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How much of one kind of thing a document holds that is no part of its text."""
+
+    kind: str
+    """Short, stable, in kebab case: ``running-head``, ``contents``, ``footnote``."""
+    count: int
+    """Lines of a PDF; blocks elsewhere."""
+    page: int | None = None
+    """1-based page of the first, where pages are known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Constitution:
     """A draft or final text, read into provisions."""
 
@@ -111,6 +123,8 @@ class Constitution:
     provisions: tuple[Provision, ...]
     """In document order; every parent before its children."""
     issues: tuple[Issue, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    """What the document shows besides its text: running heads, notes, contents."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracer.records import Issue
+from tracer.records import Issue, LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,6 @@ class Block:
     lead: int = 0
     """Letters and signs at its start that are set in bold, blanks not counted, where others follow
     that are not."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """How much of one kind of thing a document holds that is no part of its text."""
-
-    kind: str
-    """Short, stable, in kebab case: ``running-head``, ``contents``, ``footnote``."""
-    count: int
-    """Lines of a PDF; blocks elsewhere."""
-    page: int | None = None
-    """1-based page of the first, where pages are known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from tracer.constitution.blocks import Block, LeftOut
+from tracer.constitution.blocks import Block
 from tracer.constitution.contents import contents_lines
 from tracer.constitution.footnotes import footnotes
 from tracer.constitution.labels import read_label
 from tracer.constitution.lines import Line
 from tracer.constitution.running import page_numbers, running_heads
 from tracer.constitution.style import Style
+from tracer.records import LeftOut
 
 _REPEAL = re.compile(r"\bderogad[oa]s?\b", re.IGNORECASE)
 

@@ -9,6 +9,7 @@ from tracer.constitution.blocks import Block, Body
 from tracer.constitution.labels import read_label
 from tracer.constitution.reading import nfc
 from tracer.constitution.style import Style
+from tracer.records import LeftOut
 
 _REPEAL = re.compile(r"\W*(?:\w+\s+){0,3}derogad[oa]s?\b", re.IGNORECASE)
 
@@ -52,7 +53,9 @@ def _cut(body: Body, notes: list[Block]) -> Body:
         else:
             moved = replace(block, start=block.start - removed, end=block.end - removed)
             blocks.append(moved)
-    return replace(body, text="".join([*pieces, body.text[at:]]), blocks=tuple(blocks))
+    text = "".join([*pieces, body.text[at:]])
+    left_out = (*body.left_out, LeftOut("reform-note", len(notes), notes[0].page))
+    return replace(body, text=text, blocks=tuple(blocks), left_out=left_out)
 
 
 def _with_bullet(text: str, block: Block) -> int:

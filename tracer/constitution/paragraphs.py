@@ -153,11 +153,18 @@ def _begins(line: Line, group: list[Line], page: Setting, style: Style) -> bool:
         return True
     over = ended and (short or _has_room(line, group, page.right[_side(before)]))
     if not same_page:
-        return over
+        return over or (ended and _is_first_line(line, group, page))
     if step > GAP * page.leading and (ended or short or line.bold):
         return True
     indented = abs(line.left - before.left) > FIRST_LINE_INDENT and len(group) > 1
     return over or (ended and indented)
+
+
+def _is_first_line(line: Line, group: list[Line], page: Setting) -> bool:
+    """Whether a line at the top of a page is set in, as the first line of `group` was."""
+    shift = page.right[_side(line)] - page.right[_side(group[-1])]
+    further_in = line.left - shift - group[-1].left > FIRST_LINE_INDENT
+    return further_in and group[0].left - group[-1].left > FIRST_LINE_INDENT
 
 
 def _has_room(line: Line, group: list[Line], margin: float) -> bool:

@@ -107,7 +107,7 @@ def _from_body(name: str, body: Body, style: Style) -> Constitution:
             f"{name}: no se reconoce ningún artículo; se esperaban encabezados como "
             "«Artículo 1» al comienzo de un renglón: revisa que los tenga"
         )
-    read = Constitution(name, body.text, provisions)
+    read = Constitution(name, body.text, provisions, left_out=body.left_out)
     found = [*body.issues, *issues, *check(read, body.blocks)]
     found.sort(key=lambda issue: (issue.page or 0, issue.line or 0))
     return replace(read, issues=tuple(found))

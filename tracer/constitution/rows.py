@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from tracer.records import Constitution, Issue
+from tracer.records import Constitution, Issue, LeftOut
 from tracer.text import nfc
 
 COLUMNS = (
@@ -25,6 +25,7 @@ class Summary:
     pages: int | None
     """Last page on which a provision begins; None for formats without pages."""
     issues: tuple[Issue, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def provision_rows(constitution: Constitution) -> list[dict[str, object]]:
@@ -51,4 +52,5 @@ def summary(constitution: Constitution) -> Summary:
         repealed=dict(Counter(p.level for p in provisions if p.status == "repealed")),
         pages=max((p.page for p in provisions if p.page is not None), default=None),
         issues=constitution.issues,
+        left_out=constitution.left_out,
     )

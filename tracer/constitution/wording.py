@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tracer.constitution.rows import Summary
-from tracer.records import Issue
+from tracer.records import Issue, LeftOut
 
 LEVEL_NAMES = {
     "preamble": ("preámbulo", "preámbulos"),
@@ -23,6 +25,19 @@ LEVEL_NAMES = {
     "disposition": ("otra disposición", "otras disposiciones"),
 }
 """Singular and plural of each level, in the order in which they are told."""
+LEFT_OUT_NAMES = {
+    "running-head": "de encabezados y pies",
+    "page-number": "de números de página",
+    "line-number": "de números de renglón",
+    "watermark": "de marcas de agua",
+    "turned": "de texto girado",
+    "outside": "fuera de la página visible",
+    "contents": "de índice",
+    "footnote": "de notas al pie",
+    "ornament": "de adorno",
+    "reform-note": "de notas de reforma",
+}
+"""What is left out, as it follows a count of lines."""
 _FEMININE = ("part", "division", "fraction", "disposition")
 
 
@@ -33,6 +48,22 @@ def summary_line(summary: Summary) -> str:
     told = ", ".join(_count(level, summary) for level in levels)
     pages = f"; {summary.pages} páginas" if summary.pages else ""
     return f"{summary.name}: {told}{pages}; {_doubts(len(summary.issues))}"
+
+
+def left_out_line(left_out: Sequence[LeftOut]) -> str:
+    """Tell what is no part of the text: ``se dejaron fuera: 480 encabezados y pies (desde p. 1)``."""
+    counts: dict[str, int] = {}
+    pages: dict[str, int] = {}
+    for gone in left_out:
+        counts[gone.kind] = counts.get(gone.kind, 0) + gone.count
+        if gone.page is not None:
+            pages[gone.kind] = min(gone.page, pages.get(gone.kind, gone.page))
+    told = [
+        f"{count} {LEFT_OUT_NAMES.get(kind, kind)}"
+        + (f" (desde p. {pages[kind]})" if kind in pages else "")
+        for kind, count in counts.items()
+    ]
+    return f"se dejaron fuera, en renglones: {', '.join(told)}" if told else ""
 
 
 def issue_line(issue: Issue) -> str:
