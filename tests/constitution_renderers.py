@@ -141,6 +141,6 @@ def _listed(run: list[Printed]) -> list[str]:
 
 
 def _value(item: Printed) -> int:
-    from tracer.constitution.labels import value_of
+    from tracer.constitution.grammar.labels import value_of
 
     return value_of(item.label.rstrip(".-)º"), item.level)

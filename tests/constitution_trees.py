@@ -254,11 +254,11 @@ def _container(
     children: list[Piece] = []
     if inner and draw(st.integers(0, 4)):
         for n in range(1, draw(st.integers(1, 2)) + 1):
-            children.append(
-                draw(_container(habits, tuple(inner), n, citation, counter, indented))
-            )
+            children.append(draw(_container(habits, tuple(inner), n, citation, counter, indented)))
     else:
-        children = [draw(_article(habits, citation, counter, indented)) for _ in range(draw(_COUNT))]
+        children = [
+            draw(_article(habits, citation, counter, indented)) for _ in range(draw(_COUNT))
+        ]
     label = f"{_NAMES[level]} {_counted(habits.counted, number, level)}"
     label = label.title() if habits.sentence_case and habits.counted != "roman" else label
     beside = habits.container_beside
@@ -359,8 +359,15 @@ def _items(
         items.append(
             draw(
                 _item(
-                    habits, citation, (level, form), value, tuple(inner), depth, stop,
-                    not last, indented,
+                    habits,
+                    citation,
+                    (level, form),
+                    value,
+                    tuple(inner),
+                    depth,
+                    stop,
+                    not last,
+                    indented,
                 )
             )
         )

@@ -9,7 +9,7 @@ from small_pdf import page, pdf
 
 from tracer.cli import main
 from tracer.constitution import read_constitution
-from tracer.constitution.checks import check
+from tracer.constitution.doubt.checks import check
 from tracer.constitution.wording import issue_line
 from tracer.records import Constitution, Issue, Provision
 

@@ -10,7 +10,7 @@ import pytest
 from small_pdf import page, pdf
 
 from tracer.constitution import provision_rows, read_constitution, units
-from tracer.constitution.spacing import Glyph, spaced
+from tracer.constitution.pdf.spacing import Glyph, spaced
 from tracer.errors import ColumnError, EmptyInputError, FormatError
 
 LONG = "de la Ciudad y de todas las personas que la habitan, la cuidan y la transitan a diario"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tracer.constitution import read_constitution
-from tracer.constitution.style_file import read_style
-from tracer.constitution.styles import SPANISH_AMERICAN
+from tracer.constitution.grammar.style_file import read_style
+from tracer.constitution.grammar.styles import SPANISH_AMERICAN
 
 
 def outline(folder: Path, text: str, style: str = "") -> str:

@@ -20,7 +20,7 @@ from fpdf.enums import AccessPermission
 from small_pdf import page, pdf
 
 from tracer.constitution import read_constitution
-from tracer.constitution.styles import SPANISH_AMERICAN
+from tracer.constitution.grammar.styles import SPANISH_AMERICAN
 from tracer.errors import EmptyInputError, FormatError, InputError
 
 GOOD = pdf([page("Artículo 1. Toda persona tiene derecho al agua.", "Artículo 2. Y al aire.")])

@@ -10,13 +10,13 @@ from press import Sheet, articles, pages, printed, set_line, width
 from small_pdf import Line, Mark, page, pdf, rule, sized
 
 from tracer.constitution import read_constitution
-from tracer.constitution.characters import repaired
-from tracer.constitution.lines import HYPHEN
-from tracer.constitution.noise import sift
-from tracer.constitution.pdf import read_lines
-from tracer.constitution.spacing import Glyph, spaced
-from tracer.constitution.styles import SPANISH_AMERICAN
-from tracer.constitution.words import prose, vocabulary
+from tracer.constitution.grammar.styles import SPANISH_AMERICAN
+from tracer.constitution.pdf.characters import repaired
+from tracer.constitution.pdf.lines import HYPHEN
+from tracer.constitution.pdf.noise import sift
+from tracer.constitution.pdf.read import read_lines
+from tracer.constitution.pdf.spacing import Glyph, spaced
+from tracer.constitution.pdf.words import prose, vocabulary
 
 LONG = "de la Ciudad y de todas las personas que la habitan, la cuidan y la transitan"
 TEXT = articles(7, 40)

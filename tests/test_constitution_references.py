@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracer.cli import main
-from tracer.constitution.references import (
+from tracer.constitution.references.find import (
     CrossReference,
     cross_references,
     reference_issues,

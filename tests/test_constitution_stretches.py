@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracer import read_constitution
-from tracer.constitution.grammar import read_units
+from tracer.constitution.doubt.stretches import HEADING, OUTSIDE, TEXT, outside, stretches
+from tracer.constitution.grammar.provisions import provisions_of
+from tracer.constitution.grammar.read import read_units
+from tracer.constitution.grammar.styles import SPANISH_AMERICAN
 from tracer.constitution.plain import plain_body
-from tracer.constitution.provisions import provisions_of
-from tracer.constitution.stretches import HEADING, OUTSIDE, TEXT, outside, stretches
-from tracer.constitution.styles import SPANISH_AMERICAN
 from tracer.records import Constitution
 
 SHARED = Path(os.environ.get("TRACER_SHARED", Path(__file__).parents[2] / "shared"))

@@ -9,10 +9,10 @@ import pytest
 
 from tracer.cli import main
 from tracer.constitution import read_constitution
-from tracer.constitution.slow_patterns import why_slow
-from tracer.constitution.style import Style
-from tracer.constitution.style_file import read_style
-from tracer.constitution.styles import SPANISH_AMERICAN
+from tracer.constitution.grammar.slow_patterns import why_slow
+from tracer.constitution.grammar.style import Style
+from tracer.constitution.grammar.style_file import read_style
+from tracer.constitution.grammar.styles import SPANISH_AMERICAN
 from tracer.errors import FormatError
 from tracer.records import Constitution, Provision
 from tracer.shipped import shipped

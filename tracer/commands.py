@@ -28,7 +28,7 @@ def parse(args: argparse.Namespace) -> int:
     """``tracer parse``: a constitution as a table of provisions, or as Akoma Ntoso."""
     from tracer import tables
     from tracer.constitution import akoma_xml, provision_rows, read_constitution, summary
-    from tracer.constitution.style_file import read_style
+    from tracer.constitution.grammar.style_file import read_style
     from tracer.constitution.wording import issue_line, left_out_line, summary_line
     from tracer.output import check_format, write_bytes, write_table
 
@@ -53,7 +53,7 @@ def parse(args: argparse.Namespace) -> int:
 
 def _write_references(document: Constitution, path: str) -> tuple[Issue, ...]:
     """Write the references from provision to provision; give those that lead nowhere."""
-    from tracer.constitution.references import (
+    from tracer.constitution.references.find import (
         COLUMNS,
         cross_references,
         reference_issues,

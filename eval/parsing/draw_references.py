@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tracer import read_constitution
-from tracer.constitution.references import CrossReference, cross_references
+from tracer.constitution.references.find import CrossReference, cross_references
 from tracer.records import Constitution, Provision
 
 AROUND = 160

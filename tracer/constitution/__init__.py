@@ -1,9 +1,9 @@
 """Constitutions read to their last inciso: containers give lines, one grammar reads them."""
 
 from tracer.constitution.akoma import akoma_xml
+from tracer.constitution.grammar.style_file import read_style
 from tracer.constitution.read import read_constitution
 from tracer.constitution.rows import provision_rows, summary
-from tracer.constitution.style_file import read_style
 from tracer.constitution.units import LEVELS, units
 
 __all__ = [

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tracer.constitution.blocks import Block, Body
 from tracer.constitution.furniture import furniture
-from tracer.constitution.labels import list_labels, read_label
+from tracer.constitution.grammar.labels import list_labels, read_label
+from tracer.constitution.grammar.styles import SPANISH_AMERICAN, Style
 from tracer.constitution.opening import text_bytes
-from tracer.constitution.styles import SPANISH_AMERICAN, Style
 from tracer.constitution.wrapping import STOPS, ends, fits, is_open, wrapped_at
 from tracer.decoding import decode
 

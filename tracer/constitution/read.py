@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from tracer.constitution.blocks import Body
-from tracer.constitution.checks import check
-from tracer.constitution.grammar import read_units
-from tracer.constitution.notes import without_notes
+from tracer.constitution.doubt.checks import check
+from tracer.constitution.grammar.notes import without_notes
+from tracer.constitution.grammar.provisions import provisions_of
+from tracer.constitution.grammar.read import read_units
+from tracer.constitution.grammar.styles import SPANISH_AMERICAN, Style
 from tracer.constitution.opening import refuse_unreadable
-from tracer.constitution.provisions import provisions_of
-from tracer.constitution.styles import SPANISH_AMERICAN, Style
 from tracer.errors import EmptyInputError, FormatError
 from tracer.records import Constitution
 
@@ -29,7 +29,7 @@ def read_constitution(path: str | Path, *, style: Style = SPANISH_AMERICAN) -> C
         (``.csv``, ``.jsonl``, ``.parquet``) with columns ``citation`` and ``text``.
     style : Style
         The conventions that headings and lists follow; the default reads the usage of the
-        Spanish-speaking countries, `tracer.constitution.style_file.read_style` another.
+        Spanish-speaking countries, `tracer.constitution.grammar.style_file.read_style` another.
 
     Returns
     -------
@@ -75,18 +75,18 @@ def _from_akoma(path: Path, style: Style) -> Constitution:
 
 def _body(path: Path, suffix: str, style: Style) -> Body:
     if suffix == ".pdf":
-        from tracer.constitution.noise import sift
-        from tracer.constitution.paragraphs import pdf_body
-        from tracer.constitution.pdf import cut_off, read_lines
+        from tracer.constitution.pdf.noise import sift
+        from tracer.constitution.pdf.paragraphs import pdf_body
+        from tracer.constitution.pdf.read import cut_off, read_lines
 
         lines, left_out = sift(read_lines(path), style)
         return replace(pdf_body(lines, style), issues=cut_off(path), left_out=left_out)
     if suffix == ".docx":
-        from tracer.constitution.docx import docx_body
+        from tracer.constitution.word.read import docx_body
 
         return docx_body(path)
     if suffix in (".html", ".htm"):
-        from tracer.constitution.html import html_body
+        from tracer.constitution.web.read import html_body
 
         return html_body(path)
     from tracer.constitution.plain import plain_body, read_text, without_marks

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tracer.citation import parse_citation
 from tracer.citation.address import Address, part_level
+from tracer.constitution.grammar.reading import nfc
+from tracer.constitution.grammar.styles import SPANISH_AMERICAN
 from tracer.constitution.plain import read_text
-from tracer.constitution.reading import nfc
-from tracer.constitution.styles import SPANISH_AMERICAN
 from tracer.delimited import parse_delimited
 from tracer.errors import CitationError, ColumnError, EmptyInputError, FormatError
 from tracer.records import Constitution, Issue, Provision

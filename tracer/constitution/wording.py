@@ -51,7 +51,7 @@ def summary_line(summary: Summary) -> str:
 
 
 def left_out_line(left_out: Sequence[LeftOut]) -> str:
-    """Tell what is no part of the text: ``se dejaron fuera: 480 encabezados y pies (desde p. 1)``."""
+    """Tell what is no part of the text: ``480 de encabezados y pies (desde p. 1)``."""
     counts: dict[str, int] = {}
     pages: dict[str, int] = {}
     for gone in left_out:

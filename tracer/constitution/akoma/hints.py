@@ -8,7 +8,7 @@ from tracer.constitution.akoma.characters import escape
 from tracer.constitution.akoma.names import own
 from tracer.constitution.akoma.read import records
 from tracer.constitution.akoma.units import read_elements
-from tracer.constitution.styles import SPANISH_AMERICAN
+from tracer.constitution.grammar.styles import SPANISH_AMERICAN
 from tracer.records import Provision
 
 HINTED = ("citation", "level", "heading", "parent", "status")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tracer.citation.numbering import SUFFIXES, ordinal_value, roman_value
 from tracer.constitution.akoma.items import SIGNS
 from tracer.constitution.blocks import Block
-from tracer.constitution.labels import Label, read_label
-from tracer.constitution.style import Style
+from tracer.constitution.grammar.labels import Label, read_label
+from tracer.constitution.grammar.style import Style
 from tracer.text import nfc
 
 _BEFORE = re.compile(r"(?:[^\W\d_]{2,}\.?\s+|art\.?\s*|n[°º.]\s*|§+\s*)+(?=\S)", re.IGNORECASE)

@@ -12,9 +12,9 @@ from tracer.constitution.akoma.parse import akoma_root
 from tracer.constitution.akoma.reading import Found, Reading
 from tracer.constitution.akoma.units import read_elements
 from tracer.constitution.blocks import Block
-from tracer.constitution.checks import check
-from tracer.constitution.style import Style
-from tracer.constitution.styles import SPANISH_AMERICAN
+from tracer.constitution.doubt.checks import check
+from tracer.constitution.grammar.style import Style
+from tracer.constitution.grammar.styles import SPANISH_AMERICAN
 from tracer.records import Constitution, Provision
 from tracer.text import nfc
 

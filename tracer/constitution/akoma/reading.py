@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracer.constitution.style import Style
+from tracer.constitution.grammar.style import Style
 from tracer.records import Issue
 
 ARTICLES = ("article", "transitory")

@@ -21,7 +21,7 @@ from tracer.constitution.akoma.names import (
 )
 from tracer.constitution.akoma.pages import page_of, pages_of
 from tracer.constitution.akoma.reading import Found, Reading, article_above, write
-from tracer.constitution.style import Style
+from tracer.constitution.grammar.style import Style
 from tracer.records import Issue
 
 _HEADS = ("num", "heading", "subheading")

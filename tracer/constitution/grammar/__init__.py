@@ -1,0 +1,1 @@
+"""One grammar for every container: blocks become units, by a style that is data."""

@@ -1,0 +1,1 @@
+"""PDF as lines, and lines as paragraphs: noise is told apart and counted."""

@@ -1,0 +1,1 @@
+"""References from provision to provision, and to other laws."""

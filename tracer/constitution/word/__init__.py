@@ -1,0 +1,1 @@
+"""Word documents as bodies: computed numbers, styles and tracked changes."""
