@@ -117,7 +117,8 @@ def _list_is_complete(reader: Reader, last: Node) -> bool:
 def _ends_a_sentence(reader: Reader, items: list[Node], holder: Node) -> bool:
     """Items that end in semicolons, the last in a full stop, and no indentation to tell more."""
     own, above = items[-1].block.indent, holder.block.indent
-    if own is not None and above is not None and abs(own - above) > INDENT_SLACK:
+    # a label set in the middle of its line stands further in than its text
+    if own is not None and above is not None and own - above > INDENT_SLACK:
         return False
     before = reader.text[items[-2].start : items[-2].end].rstrip()
     joined = before.endswith((";", "; y", "; o", ", y", ", o", "; e", ","))

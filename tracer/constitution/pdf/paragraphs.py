@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
@@ -25,8 +26,14 @@ FULL = 0.03
 """A line that ends this near the margin, as a share of the text width, runs on."""
 CONJUNCTIONS = ("y", "e", "o", "u", "y/o")
 """Alone on a line, they end the last item but one of a list."""
+_RUNS_ON = re.compile(
+    r"(?:\s|\A)(?:el|los?|las?|del?|al|y el|y los|en|con|por|según|art[ií]culos?)\Z"
+)
+"""Words that no paragraph and no heading ends with."""
 ROOM = 2.0
 """In letters: what a word needs besides its own, to be sure that it had room."""
+FEW = 40
+"""Lines of even or odd pages that show no margin of their own."""
 FIRST_LINE_INDENT = 12.0
 """In points."""
 
@@ -92,7 +99,9 @@ def _margins(lines: list[Line]) -> dict[Side, float]:
     margins = {}
     for side in sorted({_side(line) for line in lines}):
         lefts = Counter(round(line.left) for line in lines if _side(line) == side)
-        often = [left for left, n in lefts.items() if n >= 0.02 * sum(lefts.values())]
+        if lefts.total() < FEW:  # a page of lists alone doesn't show its margin
+            lefts = Counter(round(line.left) for line in lines if line.column == side[1])
+        often = [left for left, n in lefts.items() if n >= 0.02 * lefts.total()]
         margins[side] = float(min(often, default=0))
     return margins
 
@@ -133,6 +142,8 @@ def _begins(line: Line, group: list[Line], page: Setting, style: Style) -> bool:
     before = group[-1]
     if line.text in CONJUNCTIONS:
         return False
+    if _RUNS_ON.search(before.text) and not line.bold:
+        return False  # «… la Ley núm. 5 y el / Art. 7.»
     if _is_fixed_label(line, style) or _is_bare_label(group, style):
         return True
     room = page.right[_side(before)] - before.right
