@@ -113,8 +113,9 @@ def test_indented_plain_text_reads_back_to_its_tree(folder: Path, tree: Tree, bl
 def test_wrapped_plain_text_reads_back_to_its_tree(
     folder: Path, tree: Tree, width: int, blank: bool
 ) -> None:
-    # a sentence that ends at the full width may end a paragraph: without white, nothing tells
-    assume(blank or not any(piece.level == "paragraph" for piece in tree.walk()))
+    # a line as wide as the page may end a paragraph or a heading: without white, nothing tells
+    doubtful = any(p.level == "paragraph" or len(p.heading) > 60 - 15 for p in tree.walk())
+    assume(blank or not doubtful)
     printed = plain(tree, width=width, blank=blank, indented=False)
     assert found(read(folder, "a.txt", printed)) == planted(tree), printed
 
@@ -238,7 +239,7 @@ WORDS = st.sampled_from(
 def test_any_text_is_read_soundly_or_refused_on_purpose(
     folder: Path, name: str, words: list[str], glue: str
 ) -> None:
-    content = glue.join(words).encode("utf-8", "replace")
+    content = ("Artículo 1.\n" + glue.join(words)).encode("utf-8", "replace")
     try:
         constitution = read(folder, name, content)
     except TracerError:

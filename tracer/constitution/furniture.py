@@ -8,7 +8,7 @@ from collections import Counter
 LEAST = 3
 """Page numbers in a row, and times that a running head comes back, to be taken for such."""
 APART = 8
-"""In lines: two page numbers have at least so many between them."""
+"""In lines: page numbers stand farther from each other than this, on the average."""
 NEAR = 2
 """In lines that say something: how far from a page number a running head may stand."""
 
@@ -38,11 +38,10 @@ def furniture(lines: list[str]) -> frozenset[int]:
     filled = [at for at, line in enumerate(lines) if line.strip()]
     numbers = _page_numbers(lines, filled)
     breaks = [at for at in filled if at in numbers or "\f" in _gap_before(lines, at)]
-    near = Counter(
-        head for at in breaks for head in {_head(lines[n]) for n in _around(filled, at, numbers)}
-    )
-    often = {head for head, n in near.items() if n >= max(LEAST, len(breaks) / 2)}
-    heads = {n for at in breaks for n in _around(filled, at, numbers) if _head(lines[n]) in often}
+    beside = [place for at in breaks for place in _around(filled, at, numbers)]
+    times = Counter((_head(lines[at]), step) for at, step in beside)
+    often = {key for key, n in times.items() if n >= max(LEAST, len(breaks) / 2)}
+    heads = {at for at, step in beside if (_head(lines[at]), step) in often}
     return frozenset(numbers | heads)
 
 
@@ -55,10 +54,11 @@ def _page_numbers(lines: list[str], filled: list[int]) -> set[int]:
         if found:
             value = int(found.group(1))
             run = runs.get(value - 1, [])
-            run = [*run, at] if run and at - run[-1] > APART else [at]
+            run = [*run, at] if run and at - run[-1] > NEAR else [at]
             runs[value] = run
             best = max(best, run, key=len)
-    return set(best) if len(best) >= LEAST else set()
+    apart = (best[-1] - best[0]) / (len(best) - 1) if len(best) >= LEAST else 0.0
+    return set(best) if apart > APART else set()
 
 
 def _gap_before(lines: list[str], at: int) -> str:
@@ -68,10 +68,11 @@ def _gap_before(lines: list[str], at: int) -> str:
     return "\n".join(lines[start:at]) + lines[at][:1]
 
 
-def _around(filled: list[int], at: int, numbers: set[int]) -> list[int]:
+def _around(filled: list[int], at: int, numbers: set[int]) -> list[tuple[int, int]]:
+    """Places of the lines near a page break, and how many lines from it each stands."""
     place = filled.index(at)
-    near = filled[max(place - NEAR, 0) : place + NEAR + 1]
-    return [n for n in near if n not in numbers]
+    near = range(max(place - NEAR, 0), min(place + NEAR + 1, len(filled)))
+    return [(filled[n], n - place) for n in near if filled[n] not in numbers]
 
 
 def _head(line: str) -> str:

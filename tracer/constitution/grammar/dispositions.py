@@ -42,7 +42,7 @@ def is_region(reader: Reader, label: Label, following: Block | None) -> bool:
     """«Disposiciones transitorias» always is; «Disposiciones generales» if no article follows."""
     if not label.kind:
         return True
-    if following is None or _is_article(reader, following):
+    if following is None or _is_article(reader, following) or _heads_article(reader):
         return False
     if _is_member(reader, following):
         return True
@@ -83,6 +83,12 @@ def opens_unlabelled(reader: Reader, block: Block) -> Label | None:
         return None
     kind = "" if region.region == TRANSITORY else region.region
     return Label("transitory", "único", 1, "", 0, kind=kind)
+
+
+def _heads_article(reader: Reader) -> bool:
+    """Whether an article has just been opened: «Disposiciones generales» is its heading."""
+    last = reader.path[-1] if reader.path else None
+    return bool(last and last.level == "article" and last.awaits_heading and not last.heading)
 
 
 def _is_member(reader: Reader, block: Block) -> bool:

@@ -67,7 +67,7 @@ def _titled(body: Body, lines: Sequence[_Line], style: Style) -> set[int]:
 def _end(lines: Sequence[_Line], start: int) -> int:
     """Index of the first block after the table of contents that begins at `start`.
 
-    `start` itself where prose comes first: then the title stood alone.
+    `start` itself where prose comes first, and not all headings again: the title stood alone.
     """
     first = lines[start].label
     for line in lines[start + 1 :]:
@@ -79,8 +79,15 @@ def _end(lines: Sequence[_Line], start: int) -> int:
         if again:
             return line.place
         if not line.entry:
-            return start
+            return line.place if _come_again(lines[start : line.place], lines) else start
     return len(lines)
+
+
+def _come_again(entries: Sequence[_Line], lines: Sequence[_Line]) -> bool:
+    """Whether all headings of `entries` stand again behind them: then prose parts the two."""
+    behind = lines[entries[-1].place + 1 :]
+    later = {(n.label.level, n.label.number) for n in behind if n.label}
+    return all((n.label.level, n.label.number) in later for n in entries if n.label)
 
 
 def _untitled(lines: Sequence[_Line]) -> set[int]:
