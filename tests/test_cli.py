@@ -165,3 +165,28 @@ def test_standard_output_gets_the_table_alone(folder: Path) -> None:
     )  # fmt: skip
     rows = list(csv.DictReader(found.stdout.splitlines()))
     assert rows[0]["citation"] and "4 artículos" in found.stderr
+
+
+def test_another_grammar_is_read_by_parse_and_by_align_alike(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    style = folder / "clausulas.toml"
+    style.write_text(
+        'name = "cláusulas"\n[[articles]]\nlevel = "article"\n'
+        "pattern = '''CL[AÁ]USULA\\s+(?P<number>\\d+)\\.\\s*'''\n",
+        encoding="utf-8",
+    )
+    old, new = folder / "antes.txt", folder / "despues.txt"
+    old.write_text("Cláusula 1. El agua es de todas las personas.\n", encoding="utf-8")
+    new.write_text(
+        "Cláusula 1. La noche es libre.\nCláusula 2. El agua es de todas las personas.\n",
+        encoding="utf-8",
+    )
+    assert main(["parse", str(new), "-o", str(folder / "p.csv")]) == 2
+    assert "no se reconoce ningún artículo" in capsys.readouterr().err
+    assert main(["parse", str(new), "--style", str(style), "-o", str(folder / "p.csv")]) == 0
+    assert [row["citation"] for row in _rows(folder / "p.csv")] == ["Art. 1", "Art. 2"]
+    arguments = [str(old), str(new), "--style", str(style), "-o", str(folder / "a.csv")]
+    assert main(["align", *arguments]) == 0
+    pairs = [(row["old_citation"], row["new_citation"]) for row in _rows(folder / "a.csv")]
+    assert ("Art. 1", "Art. 2") in pairs

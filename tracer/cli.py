@@ -119,16 +119,14 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("--references", metavar="TABLA", default="",
                        help="escribe además, en una tabla, las remisiones de una disposición a "
                        "otra o a otra ley; las que no llevan a nada son avisos")  # fmt: skip
-    parse.add_argument("--style", metavar="ESTILO", default="",
-                       help="gramática de otro país: el nombre de una incluida (colombia, "
-                       "dominicana, guatemala, puerto_rico, uruguay) o un archivo .toml que "
-                       "extiende la de casa")  # fmt: skip
+    _style(parse)
 
     match = _order(orders, "match", "match", "aportaciones → disposiciones que responden", MATCH)
     _texts(match)
     match.add_argument("--against", metavar="DOC", required=True, help="el documento")
     _output(match, "archivo .csv, .json, .jsonl, .parquet o .xlsx; - es la salida estándar")
     _level(match, "section")
+    _style(match)
     match.add_argument("--top", type=_positive, default=10, metavar="K",
                        help="disposiciones por aportación (10)")  # fmt: skip
     match.add_argument("--min-confidence", type=_share, default=0.0, metavar="P",
@@ -145,6 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     align.add_argument("new", metavar="DESPUÉS", help="la versión posterior")
     _output(align, "archivo .csv, .json, .jsonl, .parquet o .xlsx; - es la salida estándar")
     _level(align, "article")
+    _style(align)
     _engine(align)
 
     run = _order(orders, "run", "run", "un proceso entero → carpeta con informe y tablas", RUN)
@@ -191,6 +190,13 @@ def _texts(parser: argparse.ArgumentParser) -> None:
 def _output(parser: argparse.ArgumentParser, help: str, *, table: bool = True) -> None:
     parser.add_argument("-o", "--output", metavar="SALIDA", required=True, help=help)
     parser.set_defaults(writes_table=table)
+
+
+def _style(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--style", metavar="ESTILO", default="",
+                        help="gramática de otro país: el nombre de una incluida (colombia, "
+                        "dominicana, guatemala, puerto_rico, uruguay) o un archivo .toml que "
+                        "extiende la de casa")  # fmt: skip
 
 
 def _level(parser: argparse.ArgumentParser, default: str | None) -> None:

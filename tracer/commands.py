@@ -27,15 +27,13 @@ SHOWN = 20
 def parse(args: argparse.Namespace) -> int:
     """``tracer parse``: a constitution as a table of provisions, or as Akoma Ntoso."""
     from tracer import tables
-    from tracer.constitution import akoma_xml, provision_rows, read_constitution, summary
-    from tracer.constitution.grammar.style_file import read_style
+    from tracer.constitution import akoma_xml, provision_rows, summary
     from tracer.constitution.wording import issue_line, left_out_line, summary_line
     from tracer.output import check_format, write_bytes, write_table
 
     if args.references:
         check_format(args.references)
-    style = {"style": read_style(args.style)} if args.style else {}
-    document = read_constitution(args.document, **style)
+    document = _document(args.document, args.style)
     rows = provision_rows(document)
     if Path(args.output).suffix.lower() == ".xml":
         write_bytes(akoma_xml(document), args.output)
@@ -49,6 +47,13 @@ def parse(args: argparse.Namespace) -> int:
         issues = (*issues, *_write_references(document, args.references))
     _list_issues(issues, tell=issue_line)
     return NOTHING if issues or not rows else DONE
+
+
+def _document(path: str, style: str) -> Constitution:
+    """Read a document by the grammar named, or by that of the house."""
+    from tracer.constitution import read_constitution, read_style
+
+    return read_constitution(path, style=read_style(style)) if style else read_constitution(path)
 
 
 def _write_references(document: Constitution, path: str) -> tuple[Issue, ...]:
@@ -71,12 +76,12 @@ def _write_references(document: Constitution, path: str) -> tuple[Issue, ...]:
 def match(args: argparse.Namespace) -> int:
     """``tracer match``: contributions against one document."""
     from tracer import tables
-    from tracer.constitution import read_constitution, units
+    from tracer.constitution import units
     from tracer.match import match_provisions
     from tracer.output import write_table
 
     read = _read_texts(args)
-    found = units(read_constitution(args.against), level=args.level)
+    found = units(_document(args.against, args.style), level=args.level)
     with _engine(args) as engine:
         encode = engine.watched(engine.watch)
         progress = engine.watch.stage("enlaces", len(read.contributions))
@@ -119,12 +124,12 @@ def align(args: argparse.Namespace) -> int:
     from collections import Counter
 
     from tracer import tables
-    from tracer.constitution import read_constitution, units
+    from tracer.constitution import units
     from tracer.output import write_table
     from tracer.stages import lineage_of
 
-    old = units(read_constitution(args.old), level=args.level)
-    new = units(read_constitution(args.new), level=args.level)
+    old = units(_document(args.old, args.style), level=args.level)
+    new = units(_document(args.new, args.style), level=args.level)
     with _engine(args) as engine:
         pairs = lineage_of(old, new, encode=engine.watched(engine.watch))
     write_table(tables.lineage_rows(pairs), args.output, tables.LINEAGE)
