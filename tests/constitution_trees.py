@@ -19,7 +19,8 @@ OPENINGS = (
     "Quien ejerza la Presidencia", "El Congreso de la Unión", "Cada alcaldía", "México",
     "En los casos del artículo 8, la Corte", "Para los efectos de la fracción II, el Instituto",
     "A falta de ley, el juez", "Artículo por artículo, la Comisión",
-    "Título y cédula", "Sección electoral es aquella que", "Capítulo aparte", "Y quien la represente",
+    "Título y cédula", "Sección electoral es aquella que", "Capítulo aparte",
+    "Y quien la represente",
     "«Ciudad» y “Estado”", "¿Quién decide? El pueblo", "Únicamente la ley", "1917 es el año en que",
 )  # fmt: skip
 FRAGMENTS = (
@@ -29,19 +30,23 @@ FRAGMENTS = (
     "de acuerdo con el Capítulo II del Título Tercero", "previsto en el inciso a) del numeral 2",
     "con base en la fracción I y en la letra A del artículo anterior", "«sin condiciones»",
     "durante 15 días hábiles y hasta 1,500 pesos", "por el 3.5 % del padrón", "teórico-práctica",
-    "jurídico-penal", "la “dignidad humana”", "(incluidas las de S.A. de C.V.)", "etc., y los demás",
+    "jurídico-penal", "la “dignidad humana”", "(incluidas las de S.A. de C.V.)",
+    "etc., y los demás",
     "que establece la Ley núm. 5 y el Art. 7", "a la par del Libro Segundo", "D. Benito Juárez",
     "promoverá, respetará, protegerá y garantizará", "la cigüeña, el ñandú y el pingüino",
-    "en la Ciudad de México y en las demás entidades", "de la Sección Primera", "o sus equivalentes",
+    "en la Ciudad de México y en las demás entidades", "de la Sección Primera",
+    "o sus equivalentes",
     "tal como dispone el artículo 27", "a que se refiere el párrafo segundo del artículo 16 bis",
-    "ante el Tribunal Superior de Justicia", "—salvo prueba en contrario—", "hasta el 5 de febrero de 1917",
+    "ante el Tribunal Superior de Justicia", "—salvo prueba en contrario—",
+    "hasta el 5 de febrero de 1917",
     "en proceso transitorio", "con perspectiva de género e interculturalidad",
 )  # fmt: skip
 HEADINGS = (
     "De la Ciudad", "Derecho a la vida", "Disposiciones generales", "Libertad de expresión",
     "De los derechos humanos y sus garantías, y de los deberes de las personas", "Agua",
     "Del Poder Legislativo", "Pueblos y barrios originarios", "Igualdad y no discriminación",
-    "De la administración pública de los municipios y de las alcaldías de la Ciudad de México y su zona metropolitana",
+    "De la administración pública de los municipios y de las alcaldías de la Ciudad de México y "
+    "su zona metropolitana",
     "Del artículo 115 constitucional", "Participación ciudadana (iniciativa y consulta)",
 )  # fmt: skip
 
@@ -77,7 +82,8 @@ class Printed(NamedTuple):
     """A paragraph of the printed document."""
 
     role: str
-    """``title`` (a label alone or with its heading), ``heading``, ``item``, ``headed`` (an item with
+    """``title`` (a label alone or with its heading), ``heading``, ``item``, ``headed`` (an item
+    with
     its heading) or ``text``."""
     label: str
     words: str

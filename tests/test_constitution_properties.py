@@ -226,7 +226,8 @@ def test_running_heads_and_page_numbers_change_nothing(folder: Path, tree: Tree,
 
 
 WORDS = st.sampled_from(
-    ("Artículo 1", "ARTÍCULO 2.-", "TÍTULO I", "CAPÍTULO II", "TRANSITORIOS", "PRIMERO.", "1.", "a)",
+    ("Artículo 1", "ARTÍCULO 2.-", "TÍTULO I", "CAPÍTULO II", "TRANSITORIOS", "PRIMERO.", "1.",
+    "a)",
      "I.", "A.", "ñ)", "XL.", "PREÁMBULO", "Se deroga", ":", ";", ".", "\n", "\n\n", "    ", "# ",
      "**", "\t", "\u0301", "\u00a0", "\f", "12", "Índice", "……", "Artículos 3 a 5", *HEADINGS[:4])
 )  # fmt: skip

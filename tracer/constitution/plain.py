@@ -101,11 +101,9 @@ def _runs_on(text: str, before: Block, block: Block, page: Page, *, turned: bool
     words = text[block.start : block.end]
     lines = text[before.start : before.end].splitlines()
     lower = words[0].islower() and not _ITEM.match(words)
-    if turned:
-        return lower and not ends(lines[-1])
-    if text[before.end : block.start].count("\n") != 1:
+    if not turned and text[before.end : block.start].count("\n") != 1:
         return False
-    if page.width is None:
+    if page.width is None or (turned and lower):
         return lower and lines[-1][-1] not in STOPS
     last = text[text.rfind("\n", 0, before.end) + 1 : before.end]
     if fits(last, words, page.width):

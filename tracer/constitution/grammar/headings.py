@@ -92,8 +92,7 @@ def rest_is_heading(reader: Reader, node: Node, raw: str, following: Block | Non
     if following is None or reader.style.repealed.match(nfc(raw)):
         return False
     after = own_text(reader, following)
-    fixed = read_label(after, following, reader.style, in_transitories=in_transitories(reader))
-    if fixed is not None:
+    if fixed_label(reader, following) is not None:
         return False
     next_labels = list_labels(after, reader.style)
     deeper = any(label.value == 1 and label.level != node.level for label in next_labels)

@@ -80,7 +80,7 @@ def begins_list(reader: Reader, raw: str, holder: Node) -> Place | None:
 def _comes_second(reader: Reader, first: Label) -> bool:
     for block in reader.blocks[reader.at + 1 :][:FARTHEST]:
         raw = own_text(reader, block)
-        if read_label(raw, block, reader.style, in_transitories=in_transitories(reader)):
+        if fixed_label(reader, block) is not None:
             return False
         for label in list_labels(raw, reader.style):
             if (label.level, label.shape, label.value) == (first.level, first.shape, 2):

@@ -93,12 +93,8 @@ def _take(reader: Reader, block: Block, following: Block | None) -> None:
 
 def _fixed_label(reader: Reader, block: Block, following: Block | None) -> Label | None:
     raw = own_text(reader, block)
-    label = read_label(raw, block, reader.style, in_transitories=in_transitories(reader))
-    if label is None:
-        label = _unstopped(reader, raw, block)
-    if label is None or _is_numeral_of_transitory(reader, label, raw):
-        return None
-    return in_its_region(reader, label, block, following)
+    label = fixed_label(reader, block) or _unstopped(reader, raw, block)
+    return in_its_region(reader, label, block, following) if label else None
 
 
 def _unstopped(reader: Reader, raw: str, block: Block) -> Label | None:
@@ -107,14 +103,6 @@ def _unstopped(reader: Reader, raw: str, block: Block) -> Label | None:
     ended = not reader.nodes or reader.nodes[-1].start < 0 or last_words(reader) in ".;:)”»"
     expected = (last_article(reader) or 0) + 1
     return label if label and ended and label.value == expected else None
-
-
-def _is_numeral_of_transitory(reader: Reader, label: Label, raw: str) -> bool:
-    """«1.-» within «PRIMERO.-»: transitory articles told by words have numerals of their own."""
-    if label.level != "transitory" or not raw[:1].isdigit():
-        return False
-    before = next((n for n in reader.path if n.level == "transitory"), None)
-    return before is not None and not own_text(reader, before.block)[:1].isdigit()
 
 
 def _ends_transitories(reader: Reader, block: Block) -> bool:

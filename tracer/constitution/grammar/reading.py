@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tracer.citation.address import Address
 from tracer.constitution.blocks import Block
-from tracer.constitution.grammar.labels import Label
+from tracer.constitution.grammar.labels import Label, read_label
 from tracer.constitution.grammar.styles import Style
 
 RANKS: dict[str, float] = {
@@ -123,3 +123,17 @@ def in_transitories(reader: Reader) -> bool:
 def region_of(reader: Reader) -> Node | None:
     """The group of final provisions that the reader stands in."""
     return next((node for node in reversed(reader.path) if node.region), None)
+
+
+def fixed_label(reader: Reader, block: Block) -> Label | None:
+    """Read the label of a unit with a fixed place, at the start of a block here or further on.
+
+    «1.-» within «PRIMERO.-» is none: transitory articles told by words have numerals of their own.
+    """
+    raw = own_text(reader, block)
+    label = read_label(raw, block, reader.style, in_transitories=in_transitories(reader))
+    if label is not None and label.level == "transitory" and raw[:1].isdigit():
+        open_one = next((n for n in reader.path if n.level == "transitory"), None)
+        if open_one is not None and not own_text(reader, open_one.block)[:1].isdigit():
+            return None
+    return label

@@ -82,7 +82,7 @@ def _next_label(reader: Reader, like: Node) -> Label | None:
     assert like.label is not None
     for after in reader.blocks[reader.at + 1 : reader.at + 1 + FARTHEST]:
         raw = own_text(reader, after)
-        if read_label(raw, after, reader.style, in_transitories=in_transitories(reader)):
+        if fixed_label(reader, after) is not None:
             return None
         labels = list_labels(raw, reader.style)
         if labels:
