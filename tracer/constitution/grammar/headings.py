@@ -10,6 +10,7 @@ from tracer.constitution.grammar.reading import (
     CONTAINERS,
     Node,
     Reader,
+    fixed_label,
     in_transitories,
     last_words,
     nfc,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tracer.citation.numbering import letter_value
-from tracer.constitution.grammar.labels import Label, list_labels, read_label
+from tracer.constitution.grammar.labels import Label, list_labels
 from tracer.constitution.grammar.reading import (
     Node,
     Reader,
     article_of_path,
-    in_transitories,
+    fixed_label,
     last_words,
     own_text,
 )

@@ -31,7 +31,7 @@ from tracer.constitution.grammar.reading import (
     Reader,
     close_to,
     extend,
-    in_transitories,
+    fixed_label,
     last_words,
     nfc,
     own_text,

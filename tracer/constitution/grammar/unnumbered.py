@@ -5,13 +5,13 @@ from __future__ import annotations
 from tracer.citation.address import Address
 from tracer.constitution.blocks import Block
 from tracer.constitution.grammar.headings import looks_like_heading
-from tracer.constitution.grammar.labels import Label, list_labels, read_label
+from tracer.constitution.grammar.labels import Label, list_labels
 from tracer.constitution.grammar.reading import (
     Node,
     Reader,
     close_to,
     extend,
-    in_transitories,
+    fixed_label,
     last_char,
     nfc,
     own_text,
