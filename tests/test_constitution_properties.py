@@ -152,6 +152,8 @@ def test_an_indented_word_document_reads_back_to_its_tree(
 def test_a_pdf_reads_back_to_its_tree(
     folder: Path, tree: Tree, justified: bool, hyphens: bool, gap: float
 ) -> None:
+    # without white or indentation, a full line may end a paragraph
+    assume(gap or not any(piece.level == "paragraph" for piece in tree.walk()))
     setting = Setting(indent=0.0, gap=gap, justified=justified, hyphens=hyphens)
     expected = [tuple(printable(cell) for cell in row) for row in planted(tree)]
     constitution = read(folder, "a.pdf", pdf(tree, setting))

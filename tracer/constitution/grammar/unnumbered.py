@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tracer.citation.address import Address
 from tracer.constitution.blocks import Block
 from tracer.constitution.grammar.headings import looks_like_heading
@@ -18,6 +20,8 @@ from tracer.constitution.grammar.reading import (
     record,
 )
 
+_JOINED = re.compile(r"[;,](?:\s+[yoe])?\Z")
+"""How the last item but one of a list ends."""
 INDENT_SLACK = 8.0
 """In points or columns: lines of one margin differ by less."""
 FARTHEST = 12
@@ -121,8 +125,7 @@ def _ends_a_sentence(reader: Reader, items: list[Node], holder: Node) -> bool:
     if own is not None and above is not None and own - above > INDENT_SLACK:
         return False
     before = reader.text[items[-2].start : items[-2].end].rstrip()
-    joined = before.endswith((";", "; y", "; o", ", y", ", o", "; e", ","))
-    return joined and last_char(reader, items[-1]) == "."
+    return _JOINED.search(before) is not None and last_char(reader, items[-1]) == "."
 
 
 def _is_of_single_items(reader: Reader, items: list[Node]) -> bool:
