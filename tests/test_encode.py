@@ -78,8 +78,9 @@ def test_texts_on_one_subject_are_nearer_than_texts_on_two(bundled):
     assert water @ pipes > water @ bulls
 
 
+# Texts on two subjects have cosines near .68; before training it was .83, so .99 was no nearer.
 @pytest.mark.parametrize(
-    ("text", "alike"), [(TEXTS[4], 0.99), (TEXTS[5], 0.99), (TEXTS[7], 0.99), (TEXTS[6], 0.97)]
+    ("text", "alike"), [(TEXTS[4], 0.98), (TEXTS[5], 0.98), (TEXTS[7], 0.98), (TEXTS[6], 0.95)]
 )
 def test_capitals_hardly_change_what_a_text_means(bundled, text, alike):
     written, shouted, lowered = bundled.encode([text, text.upper(), text.lower()])

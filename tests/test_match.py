@@ -61,7 +61,12 @@ def test_progress_counts_every_contribution_once(monkeypatch):
 
 
 def test_a_row_of_rank_0_comes_first_just_where_nothing_reaches_one_half():
-    more = {"poco": "Que publiquen todo", "algo": "Que la gente decida el presupuesto"}
+    more = {
+        "poco": "Que publiquen todo",
+        "medio": "Que publiquen su deuda",
+        "más": "Que publiquen todo siempre, cada cual",
+        "algo": "Que la gente decida más",
+    }
     given = contributions({**ASKED, **more})
     links = match_provisions(given, many_units(), encode=letters)
     bests = []

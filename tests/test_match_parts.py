@@ -1,4 +1,4 @@
-"""The parts of matching: fusion, prominence, words, dense signals and evidence."""
+"""The parts of matching: prominence, words, dense signals and evidence."""
 
 from __future__ import annotations
 
@@ -13,8 +13,16 @@ from hypothesis import strategies as st
 from match_toys import ASKED, almazul_in, contributions, unit
 
 from tracer.constitution import units
-from tracer.errors import ShapeError
-from tracer.match.confidence import ADOPTS, ANSWERS, TYPICAL, probability, prominence, strength
+from tracer.match.confidence import (
+    ADOPTS,
+    ANSWERS,
+    TYPICAL,
+    WEIGHTS,
+    probability,
+    prominence,
+    standing_out,
+    strength,
+)
 from tracer.match.dense import (
     best_by_unit,
     encode_contributions,
@@ -23,7 +31,6 @@ from tracer.match.dense import (
     register_texts,
 )
 from tracer.match.evidence import best_pair
-from tracer.match.fuse import fuse_ranks
 from tracer.match.lexical import bm25_scores, index_units, ngram_cosines
 from tracer.match.pieces import Piece, candidates
 from tracer.match.signals import SIGNALS, compare, index_document
@@ -37,34 +44,19 @@ def some_signals(seed: int, *, texts: int = 3, found: int = 12) -> np.ndarray:
     return np.random.default_rng(seed).integers(-40, 40, (6, texts, found)) / 8
 
 
-@given(seeds)
-@settings(deadline=None, max_examples=30)
-def test_fusion_ignores_the_scale_of_each_signal(seed):
-    scores = some_signals(seed)[:4]
-    rescaled = np.stack([scores[0] * 1000, scores[1] ** 3, np.exp(scores[2]), scores[3] - 7])
-    assert np.array_equal(fuse_ranks(scores), fuse_ranks(rescaled))
+def test_a_text_stands_as_if_the_others_were_not_there():
+    scores, allowed = some_signals(1, texts=5), np.ones((5, 12), bool)
+    alone = np.concatenate([prominence(scores[:, [row]], allowed[:1]) for row in range(5)])
+    assert np.array_equal(prominence(scores, allowed), alone)
 
 
-def test_first_place_in_every_signal_scores_1():
-    scores = np.array([[[0.1, 0.9, 0.5]], [[3, 7, 5]]], float)
-    fused = fuse_ranks(scores, damping=1.0)
-    assert fused.tolist() == [[2 / 4, 2 / 2, 2 / 3]]
-
-
-def test_ties_share_their_mean_rank():
-    fused = fuse_ranks(np.array([[[5, 8, 5, 5, 1]]], float), damping=0.0)
-    assert fused.tolist() == [[1 / 3, 1, 1 / 3, 1 / 3, 1 / 5]]
-
-
-def test_a_text_is_fused_as_if_the_others_were_not_there():
-    scores = some_signals(1, texts=5)
-    alone = np.concatenate([fuse_ranks(scores[:, [row]]) for row in range(5)])
-    assert np.array_equal(fuse_ranks(scores), alone)
-
-
-def test_signals_that_are_not_three_dimensional_are_refused():
-    with pytest.raises(ShapeError, match=r"\(3, 4\)"):
-        fuse_ranks(np.zeros((3, 4)))
+def test_weights_say_how_much_each_signal_counts():
+    allowed = np.ones((1, 40), bool)
+    scores = np.random.default_rng(5).normal(size=(6, 1, 40))
+    expected = np.tensordot(WEIGHTS, standing_out(scores, allowed), 1)
+    assert np.allclose(prominence(scores, allowed), expected)
+    assert sum(WEIGHTS) == pytest.approx(1)
+    assert min(WEIGHTS) >= 0
 
 
 def test_a_good_unit_stands_out_even_where_it_is_alone():
@@ -87,7 +79,7 @@ def test_a_higher_score_makes_a_unit_more_prominent(seed):
 def test_in_a_long_document_prominence_counts_its_own_standard_deviations():
     scores = np.random.default_rng(1).normal(5, 2, (6, 1, 20_000))
     found = prominence(scores, np.ones((1, 20_000), bool))
-    expected = ((scores - 5) / 2).mean(axis=0)
+    expected = np.tensordot(WEIGHTS, (scores - 5) / 2, 1)
     assert np.allclose(found, expected, atol=0.1)
 
 

@@ -131,6 +131,9 @@ def _parser() -> argparse.ArgumentParser:
                        help="disposiciones por aportación (10)")  # fmt: skip
     match.add_argument("--min-confidence", type=_share, default=0.0, metavar="P",
                        help="quita las filas con menos confianza, 0 a 1 (0)")  # fmt: skip
+    match.add_argument("--precision", type=_share, metavar="P",
+                       help="deja cuantos enlaces se pueda de los que, según su confianza, cabe "
+                       "esperar que esta parte sea correcta, 0 a 1")  # fmt: skip
     _engine(match)
 
     themes = _order(orders, "themes", "themes", "aportaciones → temas", THEMES)

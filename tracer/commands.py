@@ -77,7 +77,7 @@ def match(args: argparse.Namespace) -> int:
     """``tracer match``: contributions against one document."""
     from tracer import tables
     from tracer.constitution import units
-    from tracer.match import match_provisions
+    from tracer.match import links_at_precision, match_provisions
     from tracer.output import write_table
 
     read = _read_texts(args)
@@ -89,6 +89,8 @@ def match(args: argparse.Namespace) -> int:
             read.contributions, found, encode=encode, top=args.top,
             min_confidence=args.min_confidence, progress=progress,
         )  # fmt: skip
+    if args.precision is not None:
+        links = links_at_precision(links, args.precision)
     write_table(tables.link_rows(links), args.output, tables.LINKS)
     unanswered = sum(link.rank == 0 for link in links)
     say(

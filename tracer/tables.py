@@ -44,6 +44,7 @@ THEMES: Columns = {
 }
 RUN_THEMES: Columns = {**THEMES, "representatives": tuple}
 MEMBERS: Columns = {"contribution_id": str, "theme_id": str, "strength": float}
+ASSIGNMENTS: Columns = {"contribution_id": str, "rank": int, "concept": str, "confidence": float}
 PROVISIONS: Columns = {
     "citation": str,
     "level": str,

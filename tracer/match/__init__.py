@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from tracer.match.dense import Encode, encode_contributions
 from tracer.match.links import links_of_chunk, unanswered
 from tracer.match.pieces import candidates
+from tracer.match.precision import links_at_precision
 from tracer.match.signals import compare, index_document
 from tracer.records import Contribution, Link, Unit
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Encode", "match_provisions"]
+__all__ = ["Encode", "links_at_precision", "match_provisions"]
 
 
 def match_provisions(

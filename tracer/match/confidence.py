@@ -10,15 +10,17 @@ if TYPE_CHECKING:
 ANSWERED = 0.5
 """A text none of whose units reaches this confidence is shown as unanswered."""
 
-ANSWERS = (-4.598, 1.479)
-ADOPTS = (-6.447, 1.709)
+WEIGHTS = (0.178, 0.086, 0.052, 0.255, 0.115, 0.314)
+"""Of the signals, in the order of `tracer.match.signals.SIGNALS`; their sum is 1."""
+ANSWERS = (-4.810, 1.486)
+ADOPTS = (-6.829, 1.741)
 """Intercept and slope of the log-odds that a unit answers substantially (mean grade of two readers
 at least 1.5) and that it grants just what is asked (at least 2.5), given its prominence. Fitted by
-``eval/fit_confidence.py``, which also records how they fare on data not used for fitting."""
+``eval/ranker/fit.py``; ``eval/results/ranker.md`` says how they fare on texts not used."""
 
 
 TYPICAL = (
-    (0.065, 0.03), (0.07, 0.14), (0.0, 0.08), (0.05, 0.08), (0.0, 0.075), (0.05, 0.07),
+    (0.057, 0.034), (0.07, 0.169), (0.0, 0.095), (0.055, 0.095), (0.0, 0.093), (0.055, 0.094),
 )  # fmt: skip
 """Mean and standard deviation over the units of a document, in the order of
 `tracer.match.signals.SIGNALS`: medians over the texts of the suites ``cdmx``, ``chile`` and
@@ -28,12 +30,12 @@ TYPICAL_UNITS = 20.0
 of three articles a unit can't stand out of its own mean by more than 1.4 deviations."""
 
 
-def prominence(signals: np.ndarray, allowed: np.ndarray) -> np.ndarray:
-    """How far each unit stands out of its document, for one contribution each.
+def standing_out(signals: np.ndarray, allowed: np.ndarray) -> np.ndarray:
+    """How far each unit stands out of its document, by each signal.
 
-    The mean over the signals of the number of standard deviations by which the unit's score lies
-    above the mean of all units. Unlike raw cosines it means about the same in a text of 30 articles
-    and in one of 500; in short documents, mean and deviation are drawn towards typical ones.
+    The number of standard deviations by which the unit's score lies above the mean of all units.
+    Unlike raw cosines it means about the same in a text of 30 articles and in one of 500; in short
+    documents, mean and deviation are drawn towards typical ones.
 
     Parameters
     ----------
@@ -44,19 +46,29 @@ def prominence(signals: np.ndarray, allowed: np.ndarray) -> np.ndarray:
 
     Returns
     -------
-    ndarray of shape (n_texts, n_units), float64
+    ndarray of shape (6, n_texts, n_units), float64
     """
     import numpy as np
 
     count = allowed.sum(axis=1, keepdims=True) + TYPICAL_UNITS
-    total = np.zeros(allowed.shape)
-    for scores, (typical, spread) in zip(signals.astype(np.float64), TYPICAL, strict=True):
-        kept = np.where(allowed, scores, 0.0)
+    found = np.zeros(signals.shape)
+    for at, (typical, spread) in enumerate(TYPICAL):
+        kept = np.where(allowed, signals[at].astype(np.float64), 0.0)
         mean = (kept.sum(axis=1, keepdims=True) + TYPICAL_UNITS * typical) / count
-        off = np.where(allowed, scores - mean, 0.0)
+        off = np.where(allowed, kept - mean, 0.0)
         square = (off**2).sum(axis=1, keepdims=True) + TYPICAL_UNITS * spread**2
-        total += off / np.sqrt(square / count)
-    return np.asarray(total / len(signals))
+        found[at] = off / np.sqrt(square / count)
+    return found
+
+
+def prominence(signals: np.ndarray, allowed: np.ndarray) -> np.ndarray:
+    """Weighted mean of what `standing_out` gives: shape (n_texts, n_units), float64."""
+    import numpy as np
+
+    total = np.zeros(allowed.shape)
+    for weight, stands_out in zip(WEIGHTS, standing_out(signals, allowed), strict=True):
+        total += weight * stands_out  # one after another: a product of arrays may add in any order
+    return total
 
 
 def probability(prominences: np.ndarray, curve: tuple[float, float] = ANSWERS) -> np.ndarray:

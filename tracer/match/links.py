@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tracer.match.confidence import ADOPTS, ANSWERED, probability, prominence, strength
 from tracer.match.dense import DenseTexts
 from tracer.match.evidence import Evidence, best_pair
-from tracer.match.fuse import fuse_ranks
 from tracer.match.signals import Compared, Index
 from tracer.records import Contribution, Link
 from tracer.text import says_something
@@ -52,14 +51,14 @@ def links_of_chunk(
     """
     import numpy as np
 
-    scores = np.where(allowed, fuse_ranks(compared.signals), -1.0)
-    prominences = prominence(compared.signals, allowed)
-    wordless = [not says_something(contribution.text) for contribution in contributions]
-    prominences[wordless] = -np.inf
-    answers, adopts = probability(prominences), probability(prominences, ADOPTS)
+    prominences = np.where(allowed, prominence(compared.signals, allowed), -np.inf)
+    scores = probability(prominences, (0.0, 1.0))
+    worded = np.array([[says_something(contribution.text)] for contribution in contributions])
+    answers = np.where(worded, probability(prominences), 0.0)
+    adopts = np.where(worded, probability(prominences, ADOPTS), 0.0)
     links: list[Link] = []
     for row, contribution in enumerate(contributions):
-        order = np.argsort(-scores[row], kind="stable")[: max(top, QUOTED_AMONG)]
+        order = np.argsort(-prominences[row], kind="stable")[: max(top, QUOTED_AMONG)]
         ranked = [
             Ranked(
                 unit=int(unit),

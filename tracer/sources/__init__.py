@@ -19,6 +19,7 @@ from pathlib import Path
 
 from tracer.errors import ColumnError, EmptyInputError, FormatError, InputError
 from tracer.sources.columns import find_columns
+from tracer.sources.concepts import read_concepts
 from tracer.sources.events import EVENT_SUFFIXES, read_events
 from tracer.sources.files import suffix_of
 from tracer.sources.identity import natural_key
@@ -28,7 +29,9 @@ from tracer.sources.rows import assemble
 from tracer.sources.tables import TABLE_SUFFIXES, Table, read_table
 from tracer.sources.threads import read_json, read_threads
 
-__all__ = ["SUFFIXES", "ReadResult", "join_readings", "natural_key", "read_contributions"]
+__all__ = [
+    "SUFFIXES", "ReadResult", "join_readings", "natural_key", "read_concepts", "read_contributions",
+]  # fmt: skip
 
 SUFFIXES = (*TABLE_SUFFIXES, ".json", *EVENT_SUFFIXES)
 """What `read_contributions` reads; each may be followed by ``.gz``."""

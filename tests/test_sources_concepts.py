@@ -1,0 +1,45 @@
+"""Reading a user's list of concepts."""
+
+from pathlib import Path
+
+import pytest
+
+from tracer.errors import ColumnError, EmptyInputError
+from tracer.records import Concept
+from tracer.sources import read_concepts
+
+
+def _csv(folder: Path, text: str) -> Path:
+    path = folder / "conceptos.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_names_descriptions_and_examples_are_gathered(tmp_path: Path) -> None:
+    path = _csv(
+        tmp_path,
+        "Concepto,Descripción,Ejemplo\n"
+        "Agua,derecho al agua,que llegue agua limpia\n"
+        "Vivienda,,\n"
+        "Agua,derecho al agua,no más pipas\n"
+        ",,suelto\n",
+    )
+    assert read_concepts(path) == (
+        Concept("Agua", "derecho al agua", ("que llegue agua limpia", "no más pipas")),
+        Concept("Vivienda", "", ()),
+    )
+
+
+def test_a_list_of_bare_names_will_do(tmp_path: Path) -> None:
+    found = read_concepts(_csv(tmp_path, "categoría\nsalud\ntransporte\n"))
+    assert [concept.name for concept in found] == ["salud", "transporte"]
+
+
+def test_a_table_without_names_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ColumnError, match=r"nombre del concepto.*hay a, b"):
+        read_concepts(_csv(tmp_path, "a,b\n1,2\n"))
+
+
+def test_one_concept_is_no_choice(tmp_path: Path) -> None:
+    with pytest.raises(EmptyInputError, match="al menos dos"):
+        read_concepts(_csv(tmp_path, "concepto\nsalud\nsalud\n"))

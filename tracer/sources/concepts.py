@@ -1,0 +1,72 @@
+"""A taxonomy in a table: concepts, what they mean, and examples of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tracer.errors import ColumnError, EmptyInputError
+from tracer.records import Concept
+from tracer.sources.cells import Cell, cell_text
+from tracer.sources.columns import normal_name
+from tracer.sources.tables import Table, read_table
+from tracer.text import says_something
+
+NAMES = ("concepto", "concept", "categoria", "category", "tema", "topic", "codigo", "code")
+DESCRIPTIONS = ("descripcion", "description", "definicion", "definition")
+EXAMPLES = ("ejemplo", "example", "texto", "text")
+
+
+def read_concepts(path: str | Path) -> tuple[Concept, ...]:
+    """Read a list of concepts from a table (CSV, TSV, XLSX, JSONL or Parquet).
+
+    Parameters
+    ----------
+    path : str or Path
+        One column names the concept (``concepto``, ``categoría``, ``code`` …); others may hold its
+        description and one example. A concept may stand in many rows, each with another example;
+        descriptions that differ are joined.
+
+    Returns
+    -------
+    tuple of Concept
+        In the order in which they first appear.
+
+    Raises
+    ------
+    ColumnError
+        If no column names the concepts.
+    EmptyInputError
+        If fewer than two concepts are named: there would be nothing to choose.
+    """
+    table = read_table(Path(path))
+    name, description, example = (_place(table, a) for a in (NAMES, DESCRIPTIONS, EXAMPLES))
+    if name is None:
+        raise ColumnError(
+            f"{table.name}: se esperaba una columna con el nombre del concepto ("
+            f"{', '.join(NAMES)}); hay {', '.join(table.columns)}"
+        )
+    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    for row in table.rows:
+        concept = _cell(row, name)
+        if not says_something(concept):
+            continue
+        descriptions, examples = found.setdefault(concept, ({}, {}))
+        for place, values in ((description, descriptions), (example, examples)):
+            if place is not None and says_something(_cell(row, place)):
+                values[_cell(row, place)] = None
+    if len(found) < 2:
+        raise EmptyInputError(
+            f"{table.name}: se esperaban al menos dos conceptos entre los que elegir; "
+            f"hay {len(found)}"
+        )
+    return tuple(Concept(name, " ".join(d), tuple(e)) for name, (d, e) in found.items())
+
+
+def _place(table: Table, aliases: tuple[str, ...]) -> int | None:
+    names = [normal_name(column) for column in table.columns]
+    return next((names.index(alias) for alias in aliases if alias in names), None)
+
+
+def _cell(row: Sequence[Cell], place: int) -> str:
+    return cell_text(row[place]) if place < len(row) else ""
