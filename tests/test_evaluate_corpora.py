@@ -78,10 +78,10 @@ def test_concepts_that_are_plain_in_the_words_are_learnt_from_vectors_and_from_w
     rows = _run(
         tmp_path, 'kind = "concepts"\nanswers = "a.csv.gz"\ntopics = ["1"]\nn = 100\nshare = 0.4\n'
     )
-    assert rows["top-1 · topic 1 · TF-IDF"].value == 1
-    assert rows["top-1 · topic 1 · vectors"].value > 0.9
-    assert rows["top-5 · topic 1 · vectors"].value == 1
-    assert 20 <= rows["top-5 · topic 1 · vectors"].n <= 60
+    assert rows["top-1 · topic 1 · TF-IDF, all examples"].value == 1
+    assert rows["top-1 · topic 1 · all examples"].value > 0.9
+    assert rows["top-5 · topic 1 · all examples"].value == 1
+    assert 20 <= rows["top-5 · topic 1 · all examples"].n <= 60
 
 
 def test_themes_that_are_plain_in_the_words_are_found(tmp_path, monkeypatch):

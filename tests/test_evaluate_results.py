@@ -23,10 +23,10 @@ def test_a_table_states_the_interval_the_count_and_the_encoder():
 
 def test_a_table_speaks_the_language_asked_for():
     measured = SuiteResult(
-        "x", {"es": "T", "en": "T"}, "e", {"top-1 · topic 2 · vectors": Measure(0.5, 2, 0, 1)}
+        "x", {"es": "T", "en": "T"}, "e", {"top-1 · topic 2 · examples 8": Measure(0.5, 2, 0, 1)}
     )
-    assert "acierto a la primera · tema 2 · vectores" in table(measured, "es")
-    assert "top-1 · topic 2 · vectors" in table(measured, "en")
+    assert "acierto a la primera · tema 2 · ejemplos 8" in table(measured, "es")
+    assert "top-1 · topic 2 · examples 8" in table(measured, "en")
 
 
 def test_references_stand_above_this_run_and_leave_gaps_where_they_say_nothing():

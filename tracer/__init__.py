@@ -22,13 +22,17 @@ if TYPE_CHECKING:
     from tracer.encode import VectorCache, cached_encode, load_encoder
     from tracer.errors import TracerError
     from tracer.lineage import align_versions
-    from tracer.match import match_provisions
+    from tracer.match import links_at_precision, match_provisions
     from tracer.process import read_process, read_sources
-    from tracer.sources import read_contributions
+    from tracer.sources import read_concepts, read_contributions
+    from tracer.taxonomy import assign_concepts
     from tracer.themes import find_themes
 
 _HOME = {
     "read_contributions": "tracer.sources",
+    "read_concepts": "tracer.sources",
+    "assign_concepts": "tracer.taxonomy",
+    "links_at_precision": "tracer.match",
     "read_process": "tracer.process",
     "read_sources": "tracer.process",
     "read_constitution": "tracer.constitution",
@@ -46,6 +50,9 @@ _HOME = {
 
 __all__ = [
     "read_contributions",
+    "read_concepts",
+    "assign_concepts",
+    "links_at_precision",
     "read_process",
     "read_sources",
     "read_constitution",

@@ -41,6 +41,14 @@ Escribe themes.csv, members.csv (strength, 0 a 1) y rechazados.csv en la carpeta
 
   tracer themes encuesta.csv --text-column respuesta -o temas/
 """
+ASSIGN = """Reparte las aportaciones entre los conceptos de una lista propia: una tabla con una
+columna «concepto» y, si se quiere, «descripción» y «ejemplo» (un ejemplo por fila; un concepto
+puede ocupar varias). Sin ejemplos se guía por nombres y descripciones; con unos pocos por concepto
+acierta más. Escribe contribution_id, rank, concept, confidence; confidence (0 a 1) es la
+probabilidad entre todos los conceptos de la lista.
+
+  tracer assign encuesta.csv --concepts conceptos.csv -o reparto.csv
+"""
 ALIGN = """Compara dos versiones de un texto: qué fue de cada artículo (kept, conservado; reworded,
 reformulado; strengthened, reforzado; weakened, debilitado; moved, movido; merged, fusionado; split,
 dividido; dropped, suprimido; added, agregado). similarity va de 0 a 1.
@@ -140,6 +148,15 @@ def _parser() -> argparse.ArgumentParser:
     _texts(themes)
     _output(themes, "carpeta", table=False)
     _engine(themes)
+
+    assign = _order(orders, "assign", "assign", "aportaciones → conceptos de una lista", ASSIGN)
+    _texts(assign)
+    assign.add_argument("--concepts", metavar="LISTA", required=True,
+                        help="tabla con los conceptos y, si los hay, ejemplos")  # fmt: skip
+    _output(assign, "archivo .csv, .json, .jsonl, .parquet o .xlsx; - es la salida estándar")
+    assign.add_argument("--top", type=_positive, default=3, metavar="K",
+                        help="conceptos por aportación (3)")  # fmt: skip
+    _engine(assign)
 
     align = _order(orders, "align", "align", "dos versiones → qué fue de cada artículo", ALIGN)
     align.add_argument("old", metavar="ANTES", help="la versión anterior")

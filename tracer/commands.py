@@ -121,6 +121,28 @@ def themes(args: argparse.Namespace) -> int:
     return DONE if found else NOTHING
 
 
+def assign(args: argparse.Namespace) -> int:
+    """``tracer assign``: contributions to the concepts of a list."""
+    from tracer import tables
+    from tracer.output import write_table
+    from tracer.sources import read_concepts
+    from tracer.taxonomy import assign_concepts
+
+    concepts = read_concepts(args.concepts)
+    read = _read_texts(args)
+    with _engine(args) as engine:
+        found = assign_concepts(
+            read.contributions, concepts, encode=engine.watched(engine.watch), top=args.top
+        )
+    write_table(tables.assignment_rows(found), args.output, tables.ASSIGNMENTS)
+    examples = sum(len(concept.examples) for concept in concepts)
+    say(
+        f"{len(read.contributions)} aportaciones entre {len(concepts)} conceptos, con "
+        f"{examples} ejemplos"
+    )
+    return DONE if any(a.rank for a in found) else NOTHING
+
+
 def align(args: argparse.Namespace) -> int:
     """``tracer align``: what became of each provision of an older version."""
     from collections import Counter

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tracer.cells import Columns
 from tracer.output import Row
-from tracer.records import Contribution, Issue, Lineage, Link, Member, Theme
+from tracer.records import Assignment, Contribution, Issue, Lineage, Link, Member, Theme
 
 LINKS: Columns = {
     "contribution_id": str,
@@ -117,6 +117,12 @@ def member_rows(members: Iterable[Member]) -> Iterable[Row]:
     """Rows of `MEMBERS`."""
     for member in members:
         yield {name: getattr(member, name) for name in MEMBERS}
+
+
+def assignment_rows(assignments: Iterable[Assignment]) -> Iterable[Row]:
+    """Rows of `ASSIGNMENTS`."""
+    for assignment in assignments:
+        yield {name: getattr(assignment, name) for name in ASSIGNMENTS}
 
 
 def contribution_rows(contributions: Iterable[Contribution]) -> Iterable[Row]:

@@ -1,4 +1,4 @@
-"""Suite ``concepts``: how well a linear classifier reads concepts off the vectors."""
+"""Suite ``concepts``: whether an answer's concept is found, with few examples of it or many."""
 
 from __future__ import annotations
 
@@ -13,11 +13,16 @@ from tracer.evaluate.encoding import Encode
 from tracer.evaluate.measures import Measure, share_measure
 from tracer.evaluate.result import Findings
 from tracer.evaluate.suite import Suite
-from tracer.evaluate.texts import lot
+from tracer.evaluate.texts import draw, lot
+from tracer.records import Concept, Contribution
+from tracer.taxonomy import assign_concepts
 
 REGULARISATION = 3.0
-"""Inverse strength, of vectors of length 1 as of TF-IDF rows: set once, not tuned for either."""
+"""Inverse strength, for TF-IDF rows: set once, not tuned."""
 ROUNDS = 200
+SHOTS = (0, 8, 32, 128)
+"""Examples of each concept, as far as there are so many; then all there are."""
+DEPTHS = (1, 5)
 
 
 def run(suite: Suite, *, encode: Encode, progress: Progress | None = None) -> Findings:
@@ -28,7 +33,7 @@ def run(suite: Suite, *, encode: Encode, progress: Progress | None = None) -> Fi
 
 
 def measure(topics: Mapping[str, Sequence[Answer]], *, share: float, encode: Encode) -> Findings:
-    """Learn concepts from some meetings and name them in others, from vectors and from words.
+    """Learn concepts from some meetings and name them in others.
 
     Parameters
     ----------
@@ -40,14 +45,46 @@ def measure(topics: Mapping[str, Sequence[Answer]], *, share: float, encode: Enc
     """
     rows: dict[str, Measure] = {}
     for topic, answers in topics.items():
+        asked = [a for a in answers if lot(a.meeting) < share]
+        known = [a for a in answers if lot(a.meeting) >= share]
+        for shots in (*(s for s in SHOTS if s < len(known)), len(known)):
+            name = f"examples {shots}" if shots < len(known) else "all examples"
+            places = assigned_places(known, asked, shots, encode=encode)
+            for depth in DEPTHS:
+                rows[f"top-{depth} · topic {topic} · {name}"] = share_measure(places < depth)
         held_out = np.array([lot(a.meeting) < share for a in answers], dtype=bool)
         concepts = np.array([a.concept for a in answers])
-        texts = [a.text for a in answers]
-        for name, features in (("vectors", encode(texts)), ("TF-IDF", _word_weights(texts))):
-            places = true_places(features, concepts, held_out)
-            for depth in (1, 5):
-                rows[f"top-{depth} · topic {topic} · {name}"] = share_measure(places < depth)
+        places = true_places(_word_weights([a.text for a in answers]), concepts, held_out)
+        for depth in DEPTHS:
+            rows[f"top-{depth} · topic {topic} · TF-IDF, all examples"] = share_measure(
+                places < depth
+            )
     return Findings(rows)
+
+
+def assigned_places(
+    known: Sequence[Answer], asked: Sequence[Answer], shots: int, *, encode: Encode
+) -> np.ndarray:
+    """Place of the true concept among those assigned: shape (n_asked,), int, 0 first.
+
+    Concepts are those of `known`, under the names that the participants saw, with `shots` examples
+    each, drawn by lot; a concept not assigned among the first has the largest depth as its place.
+    """
+    by_concept: dict[str, list[Answer]] = {a.concept: [] for a in known}
+    for answer in known:
+        by_concept[answer.concept].append(answer)
+    concepts = [
+        Concept(name, "", tuple(a.text for a in draw(own, shots, key=lambda a: a.id)))
+        for name, own in sorted(by_concept.items())
+    ]
+    texts = [Contribution(a.id, a.text) for a in asked]
+    found: dict[str, list[str]] = {}
+    for assignment in assign_concepts(texts, concepts, encode=encode, top=max(DEPTHS)):
+        found.setdefault(assignment.contribution_id, []).append(assignment.concept)
+    return np.array(
+        [found[a.id].index(a.concept) if a.concept in found[a.id] else max(DEPTHS) for a in asked],
+        dtype=int,
+    )
 
 
 def true_places(features: Any, concepts: np.ndarray, held_out: np.ndarray) -> np.ndarray:
