@@ -65,6 +65,34 @@ def test_match_lists_k_units_in_input_order_with_a_rank_0_row_where_nothing_answ
     assert {row["confidence"] for row in wordless[1:]} == {"0"}
 
 
+def test_a_stated_precision_keeps_what_is_sure_and_says_where_nothing_is(folder: Path) -> None:
+    out = folder / "enlaces.csv"
+    order = ["match", f"{folder}/textos.csv", "--against", f"{folder}/ley.md", "-o", str(out)]
+    assert main([*order, "--precision", "0"]) == 0
+    everything = _rows(out)
+    best = max(float(row["confidence"]) for row in everything if row["rank"] != "0")
+    assert main([*order, "--precision", f"{best:.3f}"[:4]]) == 0
+    kept = [row for row in _rows(out) if row["rank"] != "0"]
+    assert 1 <= len(kept) < len([row for row in everything if row["rank"] != "0"])
+    assert max(float(row["confidence"]) for row in kept) == best
+    assert main([*order, "--precision", "1"]) == 1
+    assert [(row["contribution_id"], row["rank"]) for row in _rows(out)] == [("b", "0"), ("a", "0")]
+
+
+def test_assign_names_concepts_of_the_users_own_list(folder: Path) -> None:
+    (folder / "conceptos.csv").write_text(
+        "concepto,ejemplo\nanimales,cuidar a los gatos de la calle\ntransporte,\n", encoding="utf-8"
+    )
+    out = folder / "reparto.csv"
+    assert main(["assign", f"{folder}/textos.csv", "--concepts", f"{folder}/conceptos.csv",
+                 "-o", str(out)]) == 0  # fmt: skip
+    rows = _rows(out)
+    assert list(rows[0]) == ["contribution_id", "rank", "concept", "confidence"]
+    assert [(row["contribution_id"], row["rank"], row["concept"]) for row in rows] == [
+        ("b", "1", "animales"), ("b", "2", "transporte"), ("a", "0", ""),
+    ]  # fmt: skip
+
+
 def test_offsets_of_the_evidence_cut_it_out_of_the_file(folder: Path) -> None:
     out = folder / "enlaces.csv"
     main(["match", f"{folder}/textos.csv", "--against", f"{folder}/ley.md", "-o", str(out)])
