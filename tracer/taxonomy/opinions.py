@@ -15,6 +15,8 @@ SHARPNESS = 12.5
 """Of a cosine with a concept's name, so that the probabilities are about right."""
 VECTOR_FREEDOM, WORD_FREEDOM = 5.0, 10.0
 """Inverse strength of the penalty on the classifiers."""
+MOST_WORDS = 20_000
+"""Words and pairs that count, the most frequent ones: time grows with them, accuracy doesn't."""
 ROUNDS = 300
 LEAST = -12.0
 """No opinion gives a concept less than e to this."""
@@ -58,7 +60,9 @@ def by_words(examples: Sequence[str], labels: np.ndarray) -> Opinion:
     """A linear classifier of words and pairs of words."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    words = TfidfVectorizer(strip_accents="unicode", ngram_range=(1, 2), sublinear_tf=True)
+    words = TfidfVectorizer(
+        strip_accents="unicode", ngram_range=(1, 2), sublinear_tf=True, max_features=MOST_WORDS
+    )
     model = _classifier(WORD_FREEDOM).fit(words.fit_transform(examples), labels)
     return lambda texts, vectors: _told(model, words.transform(texts))
 
