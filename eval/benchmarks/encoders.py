@@ -2,7 +2,8 @@
 
     python eval/benchmarks/encoders.py [ENCODER ...] > eval/results/encoders.md
 
-An encoder is ``f32`` or ``bf16`` (the bundled one, in that arithmetic), or whatever ``--encoder``
+An encoder is ``f32`` or ``bf16`` (the bundled one, in that arithmetic), ``static`` (see
+``static.py``), or whatever ``--encoder``
 takes: ``use``, or a sentence-transformers model by name or folder. The peer is
 sentence-transformers on the bundled folder: the layers and widths of
 intfloat/multilingual-e5-small, so its cost, in the way that users of that model run it. Contenders
@@ -15,9 +16,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent))
+from static import static_encoder
 
 from tracer.encode import load_encoder
 from tracer.evaluate.answers import read_answers
@@ -36,10 +41,13 @@ Encode = Callable[[Sequence[str]], Any]
 
 def main() -> None:
     """Print a table in Markdown."""
-    names = sys.argv[1:] or ["f32", "bf16"]
+    names = sys.argv[1:] or ["f32", "bf16", "static"]
     found = read_answers(read_suite("concepts").file("answers"))
     texts = [a.text for a in draw(found, ANSWERS, key=lambda a: a.id)]
-    contenders = {name: encoder(name) for name in names}
+    others = [a.text for a in draw(found, ANSWERS, key=lambda a: a.id, seed=2)]
+    contenders = {
+        name: static_encoder(others) if name == "static" else encoder(name) for name in names
+    }
     seconds = race({PEER: peer(), **contenders}, texts)
     length = np.mean([len(text) for text in texts])
     print(f"{len(texts):,} answers of 2016, {length:.0f} characters each\n")
