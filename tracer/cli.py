@@ -6,9 +6,13 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tracer import __version__
 from tracer.errors import TracerError
+
+if TYPE_CHECKING:
+    Orders = argparse._SubParsersAction[argparse.ArgumentParser]
 
 BAD_INPUT, INTERRUPTED = 2, 130
 
@@ -117,7 +121,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"tracer {__version__}")
     orders = parser.add_subparsers(title="órdenes", metavar="ORDEN", required=True)
+    _document_order(orders)
+    _text_orders(orders)
+    _process_orders(orders)
+    return parser
 
+
+def _document_order(orders: Orders) -> None:
     parse = _order(orders, "parse", "parse", "constitución → tabla de disposiciones", PARSE)
     parse.add_argument("document", metavar="DOC",
                        help="pdf, docx, html, md, txt, xml de Akoma Ntoso o tabla")  # fmt: skip
@@ -129,6 +139,8 @@ def _parser() -> argparse.ArgumentParser:
                        "otra o a otra ley; las que no llevan a nada son avisos")  # fmt: skip
     _style(parse)
 
+
+def _text_orders(orders: Orders) -> None:
     match = _order(orders, "match", "match", "aportaciones → disposiciones que responden", MATCH)
     _texts(match)
     match.add_argument("--against", metavar="DOC", required=True, help="el documento")
@@ -158,6 +170,8 @@ def _parser() -> argparse.ArgumentParser:
                         help="conceptos por aportación (3)")  # fmt: skip
     _engine(assign)
 
+
+def _process_orders(orders: Orders) -> None:
     align = _order(orders, "align", "align", "dos versiones → qué fue de cada artículo", ALIGN)
     align.add_argument("old", metavar="ANTES", help="la versión anterior")
     align.add_argument("new", metavar="DESPUÉS", help="la versión posterior")
@@ -180,11 +194,10 @@ def _parser() -> argparse.ArgumentParser:
                          "eval/results")  # fmt: skip
     measure.set_defaults(writes_table=False)
     _engine(measure)
-    return parser
 
 
 def _order(
-    orders: argparse._SubParsersAction[argparse.ArgumentParser],
+    orders: Orders,
     name: str,
     does: str,
     summary: str,

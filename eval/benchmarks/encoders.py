@@ -3,9 +3,8 @@
     python eval/benchmarks/encoders.py [ENCODER ...] > eval/results/encoders.md
 
 An encoder is ``f32`` or ``bf16`` (the bundled one, in that arithmetic), ``static`` (see
-``static.py``), or whatever ``--encoder``
-takes: ``use``, or a sentence-transformers model by name or folder. The peer is
-sentence-transformers on the bundled folder: the layers and widths of
+``static.py``), or whatever ``--encoder`` takes: ``use``, or a sentence-transformers model by name
+or folder. The peer is sentence-transformers on the bundled folder: the layers and widths of
 intfloat/multilingual-e5-small, so its cost, in the way that users of that model run it. Contenders
 take turns on blocks of answers, since the machine may be shared; only ratios mean something.
 Quality: nDCG@10 of the suites ``cdmx`` and ``chile`` with all other signals in place.

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from judged_sets import JudgedSet
 
+from tracer.evaluate.links import CONFIDENT, RELEVANT
 from tracer.evaluate.metrics import calibration_error, graded_gain, ndcg, reciprocal_rank
 from tracer.match.confidence import probability
 
-RELEVANT, CONFIDENT = 1.5, 0.5
 Ranked = tuple[np.ndarray, np.ndarray, np.ndarray]
 """Scores, places and whether a place counts, each of shape (n_texts, 10)."""
 

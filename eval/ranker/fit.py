@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from figures import Listing, figures, listing, titles
 from judged_sets import SUITES, JudgedSet, read_sets
 
+from tracer.evaluate.links import RELEVANT
 from tracer.match.confidence import standing_out
 from tracer.match.signals import SIGNALS
 
@@ -34,6 +35,8 @@ never have seen a document that says nothing on a subject; with as many as there
 would expect that of every second text."""
 SAMPLE = 0.3
 """Weight of the sample in the curves: its author wrote both sides."""
+GRANTS = 2.5
+"""Mean grade from which a unit grants just what is asked."""
 TOP, FOLDS, REPEATS = 10, 5, 3
 
 
@@ -42,7 +45,7 @@ class Constants:
     """What is fitted."""
 
     weights: np.ndarray
-    """Shape (6,), of sum 1."""
+    """Shape (n_signals_used,), of sum 1."""
     answers: tuple[float, float]
     adopts: tuple[float, float]
 
@@ -109,7 +112,7 @@ def fit(sets: Sequence[JudgedSet], used: list[int]) -> Constants:
     for s in sets:
         for allowed in (s.all_allowed, s.untouched):
             features.append(standing_out(s.signals, allowed)[used][:, allowed].T)
-            relevant.append(s.grades[allowed] >= 1.5)
+            relevant.append(s.grades[allowed] >= RELEVANT)
             worth.append(np.full(allowed.sum(), s.weight / len(s.grades)))
     weighed = np.concatenate(worth)
     model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(
@@ -117,7 +120,8 @@ def fit(sets: Sequence[JudgedSet], used: list[int]) -> Constants:
     )
     weights = np.maximum(model.coef_[0], 0.0)
     weights = weights / weights.sum()
-    return Constants(weights, curve(sets, weights, used, 1.5), curve(sets, weights, used, 2.5))
+    answers, adopts = (curve(sets, weights, used, grade) for grade in (RELEVANT, GRANTS))
+    return Constants(weights, answers, adopts)
 
 
 def curve(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracer.encode.geometry import centred, drawn_mean, mean_vector
@@ -66,7 +66,7 @@ def assign_concepts(
     found: list[Assignment] = []
     names = [concept.name for concept in concepts]
     worded = [c for c in contributions if says_something(c.text)]
-    judged = iter(_probabilities(worded, concepts, encode))
+    judged = _probabilities(worded, concepts, encode)
     for contribution in contributions:
         if says_something(contribution.text):
             found += _best(contribution.id, names, next(judged), top)
@@ -89,36 +89,34 @@ def _best(
 
 def _probabilities(
     contributions: Sequence[Contribution], concepts: Sequence[Concept], encode: Encode
-) -> np.ndarray:
-    """Probability of each concept: shape (n_contributions, n_concepts), in steps of 10^-6.
+) -> Iterator[np.ndarray]:
+    """Probability of each concept, contribution by contribution: shape (n_concepts,).
 
-    Solvers of linear models may differ in later digits with the number of threads.
+    In steps of 10^-6: solvers of linear models may differ in later digits with the threads.
     """
     import numpy as np
 
     if not contributions:
-        return np.zeros((0, len(concepts)))
+        return
     texts = [nfc(c.text) for c in contributions]
     known_as = [nfc(_known_as(concept)) for concept in concepts]
-    examples = [nfc(text) for concept in concepts for text in concept.examples]
-    of = np.repeat(np.arange(len(concepts)), [len(concept.examples) for concept in concepts])
-    vectors, names, taught = (encode(part) for part in (texts, known_as, examples))
+    vectors, names = encode(texts), encode(known_as)
     centre = drawn_mean(vectors, towards=mean_vector(names), weight=FEW_TEXTS)
     names = centred(names, mean_vector(names))
     opinions: list[tuple[float, Opinion]] = [(1.0, by_name(names))]
+    examples = [nfc(text) for concept in concepts for text in concept.examples]
     if examples:
+        of = np.repeat(np.arange(len(concepts)), [len(concept.examples) for concept in concepts])
         labels = np.concatenate([of, np.arange(len(concepts))])
-        learnt = np.concatenate([centred(taught, centre), names])
+        learnt = np.concatenate([centred(encode(examples), centre), names])
         opinions = [
             (NAME, by_name(names)),
             (MEANING, by_meaning(learnt, labels)),
             (WORDS, by_words([*examples, *known_as], labels)),
         ]
-    found = [
-        _joined(opinions, texts[at : at + CHUNK], centred(vectors[at : at + CHUNK], centre))
-        for at in range(0, len(texts), CHUNK)
-    ]
-    return np.round(np.concatenate(found), 6)
+    for at in range(0, len(texts), CHUNK):
+        chunk = centred(vectors[at : at + CHUNK], centre)
+        yield from np.round(_joined(opinions, texts[at : at + CHUNK], chunk), 6)
 
 
 def _joined(
