@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tracer.errors import ColumnError, EmptyInputError
+from tracer.errors import ColumnError, EmptyInputError, FormatError
 from tracer.records import Concept
 from tracer.sources import read_concepts
 
@@ -43,3 +43,9 @@ def test_a_table_without_names_is_refused(tmp_path: Path) -> None:
 def test_one_concept_is_no_choice(tmp_path: Path) -> None:
     with pytest.raises(EmptyInputError, match="al menos dos"):
         read_concepts(_csv(tmp_path, "concepto\nsalud\nsalud\n"))
+
+
+def test_what_is_no_table_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "conceptos.png").write_bytes(b"\x89PNG")
+    with pytest.raises(FormatError, match=r"conceptos\.png: se esperaba una tabla.*\.xlsx"):
+        read_concepts(tmp_path / "conceptos.png")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from tracer.errors import ColumnError, EmptyInputError
+from tracer.errors import ColumnError, EmptyInputError, FormatError
 from tracer.records import Concept
 from tracer.sources.cells import Cell, cell_text
 from tracer.sources.columns import normal_name
-from tracer.sources.tables import Table, read_table
+from tracer.sources.files import suffix_of
+from tracer.sources.tables import TABLE_SUFFIXES, Table, read_table
 from tracer.text import says_something
 
 NAMES = ("concepto", "concept", "categoria", "category", "tema", "topic", "codigo", "code")
@@ -34,12 +35,20 @@ def read_concepts(path: str | Path) -> tuple[Concept, ...]:
 
     Raises
     ------
+    FormatError
+        If the file is no table, or damaged.
     ColumnError
         If no column names the concepts.
     EmptyInputError
         If fewer than two concepts are named: there would be nothing to choose.
     """
-    table = read_table(Path(path))
+    path = Path(path)
+    if suffix_of(path) not in TABLE_SUFFIXES:
+        raise FormatError(
+            f"{path.name}: se esperaba una tabla de conceptos ({', '.join(TABLE_SUFFIXES)}); "
+            "guárdala en uno de esos formatos"
+        )
+    table = read_table(path)
     name, description, example = (_place(table, a) for a in (NAMES, DESCRIPTIONS, EXAMPLES))
     if name is None:
         raise ColumnError(
