@@ -57,6 +57,7 @@ date = "2017-02-05"
 level = "finest"
 top = 3
 min_confidence = 0.5
+precision = 0.9
 seed = 9
 encoder = "x"
 backend = "y"
@@ -74,12 +75,12 @@ lang = "en"
     assert [(v.name, v.date) for v in process.versions] == [
         ("borrador", "2016-09-15"), ("final", "2017-02-05"),
     ]  # fmt: skip
-    assert process.settings == Settings("finest", 3, 0.5, 9, "x", "y", "en")
+    assert process.settings == Settings("finest", 3, 0.5, 0.9, 9, "x", "y", "en")
 
 
 def test_what_is_not_said_has_its_default(tmp_path: Path) -> None:
     process = read_process(_folder(tmp_path))
-    assert process.settings == Settings("section", 10, 0.0, 1, "", "", "es")
+    assert process.settings == Settings("section", 10, 0.0, 0.0, 1, "", "", "es")
     assert process.name == tmp_path.name
     assert process.sources[0].limit is None and process.sources[0].id_column is None
 

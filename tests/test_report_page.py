@@ -17,6 +17,7 @@ from tracer.records import FATES, STRENGTHS
 from tracer.report import columns
 from tracer.report.messages import CATALOGUES, EN, ES
 from tracer.report.page import report_page
+from tracer.report.shared import shared_words
 
 VOID = {"meta", "input", "br", "rect"}
 
@@ -106,10 +107,38 @@ def _poisoned(field: str):  # type: ignore[no-untyped-def]
 
 
 def test_both_sides_of_a_link_are_highlighted_inside_their_context(page: str) -> None:
-    marks = re.findall("<mark>(.*?)</mark>", page)
+    marks = [re.sub("</?b>", "", mark) for mark in re.findall("<mark>(.*?)</mark>", page)]
     assert "Pedimos que toda persona tenga agua suficiente, salubre y asequible" in marks
     assert "agua potable suficiente, salubre, segura, asequible y accesible" in marks
     assert "</mark> en su casa" in page
+
+
+def test_words_that_both_sides_of_a_link_have_are_in_bold(page: str) -> None:
+    marks = re.findall("<mark>(.*?)</mark>", page)
+    asked, norm = (
+        next(re.findall("<b>(.*?)</b>", mark) for mark in marks if word in mark)
+        for word in ("Pedimos", "segura")
+    )
+    assert asked == ["agua", "suficiente", "salubre", "asequible"]
+    assert norm == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "norm", "shared"),
+    [
+        ("que los vecinos participen", "La participación vecinal", ["participen"]),
+        ("TRANSPORTE público", "transparencia del transporte", ["TRANSPORTE"]),
+        ("un consejo", "una consulta", []),
+        ("el de la", "el de la", []),
+        ("", "algo", []),
+    ],
+)
+def test_shared_words_have_one_lemma_or_are_of_one_family(
+    said: str, norm: str, shared: list[str]
+) -> None:
+    left, right = shared_words(said, norm)
+    assert [run.text for run in left if run.shared] == shared
+    assert ("".join(run.text for run in left), "".join(run.text for run in right)) == (said, norm)
 
 
 def test_the_headline_counts_are_those_of_the_sample(page: str) -> None:

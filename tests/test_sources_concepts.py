@@ -24,15 +24,19 @@ def test_names_descriptions_and_examples_are_gathered(tmp_path: Path) -> None:
         "Agua,derecho al agua,no más pipas\n"
         ",,suelto\n",
     )
-    assert read_concepts(path) == (
+    read = read_concepts(path)
+    assert read.concepts == (
         Concept("Agua", "derecho al agua", ("que llegue agua limpia", "no más pipas")),
         Concept("Vivienda", "", ()),
     )
+    (issue,) = read.issues
+    assert (issue.code, issue.line) == ("no-concept", 4)
+    assert "fila de datos 4" in issue.message
 
 
 def test_a_list_of_bare_names_will_do(tmp_path: Path) -> None:
     found = read_concepts(_csv(tmp_path, "categoría\nsalud\ntransporte\n"))
-    assert [concept.name for concept in found] == ["salud", "transporte"]
+    assert [concept.name for concept in found.concepts] == ["salud", "transporte"]
 
 
 def test_a_table_without_names_is_refused(tmp_path: Path) -> None:

@@ -128,8 +128,9 @@ def assign(args: argparse.Namespace) -> int:
     from tracer.sources import read_concepts
     from tracer.taxonomy import assign_concepts
 
-    concepts = read_concepts(args.concepts)
-    read = _read_texts(args)
+    listed = read_concepts(args.concepts)
+    _tell("avisos de la lista de conceptos", listed.issues)
+    read, concepts = _read_texts(args), listed.concepts
     with _engine(args) as engine:
         found = assign_concepts(
             read.contributions, concepts, encode=engine.watched(engine.watch), top=args.top
@@ -273,13 +274,17 @@ def _read_texts(args: argparse.Namespace) -> ReadResult:
         text_columns=tuple(args.text_column or ()),
         weight_column=args.weight_column,
     )
-    for title, issues in (("filas apartadas", read.rejected), ("avisos de lectura", read.issues)):
-        if issues:
-            say(f"{title}: {len(issues)}")
-            _list_issues(issues)
+    _tell("filas apartadas", read.rejected)
+    _tell("avisos de lectura", read.issues)
     if not read.contributions:
         raise EmptyInputError(f"{args.texts} no tiene ninguna aportación con texto")
     return read
+
+
+def _tell(title: str, issues: Sequence[Issue]) -> None:
+    if issues:
+        say(f"{title}: {len(issues)}")
+        _list_issues(issues)
 
 
 def _list_issues(issues: Sequence[Issue], *, tell: Callable[[Issue], str] | None = None) -> None:

@@ -56,6 +56,8 @@ class Settings:
     """Units listed per contribution; at least 1."""
     min_confidence: float = 0.0
     """Probability, 0 to 1: weaker links are left out."""
+    precision: float = 0.0
+    """Share of the links of each version, 0 to 1, that can be expected to be right; 0 keeps all."""
     seed: int = 1
     encoder: str = ""
     """Empty: the one that comes with tracer."""
@@ -230,11 +232,14 @@ def _day(keys: Keys) -> str:
 
 
 def _settings(keys: Keys) -> Settings:
-    keys.only("level", "top", "min_confidence", "seed", "encoder", "backend", "lang")
+    keys.only(
+        "level", "top", "min_confidence", "precision", "seed", "encoder", "backend", "lang"
+    )  # fmt: skip
     return Settings(
         level=keys.one_of("level", LEVELS, "section"),
         top=keys.integer("top", 10, least=1),
         min_confidence=keys.probability("min_confidence", 0.0),
+        precision=keys.probability("precision", 0.0),
         seed=keys.integer("seed", 1),
         encoder=keys.text("encoder", ""),
         backend=keys.text("backend", ""),

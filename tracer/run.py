@@ -15,7 +15,7 @@ from tracer.errors import OutputError
 from tracer.files import reason
 from tracer.lineage import trace
 from tracer.manifest import described, versions, write_manifest
-from tracer.match import Encode, match_provisions
+from tracer.match import Encode, links_at_precision, match_provisions
 from tracer.output import Row, write_people_csv, write_table
 from tracer.process import Process, read_sources
 from tracer.records import Constitution, Contribution, Issue, Lineage
@@ -159,7 +159,8 @@ def _matched(
         contributions, found, encode=encode, top=settings.top,
         min_confidence=settings.min_confidence, progress=progress,
     )  # fmt: skip
-    return Version(name, constitution, found, links)
+    kept = links_at_precision(links, settings.precision)
+    return Version(name, constitution, found, kept)
 
 
 def _lineage(old: Constitution, new: Constitution, *, encode: Encode) -> tuple[Lineage, ...]:
@@ -197,7 +198,7 @@ def _settings(process: Process) -> Mapping[str, object]:
         "process": process.name,
         "settings": {
             name: getattr(settings, name)
-            for name in ("level", "top", "min_confidence", "seed", "lang")
+            for name in ("level", "top", "min_confidence", "precision", "seed", "lang")
         },
         "versions_of_the_text": [version.name for version in process.versions],
         "software": versions(),

@@ -135,11 +135,29 @@ def _lemma(word: str) -> str:
 
 def lemmas(text: str) -> list[str]:
     """Content lemmas of `text`: folded, without stop words, digits-only tokens or punctuation."""
+    return [lemma for _, lemma in content_words(nfc(text))]
+
+
+def content_words(text: str) -> list[tuple[Span, str]]:
+    """Find the content words of `text`, which is taken as it stands.
+
+    Returns
+    -------
+    list of (Span, str)
+        Where each word stands, in code points of `text`, and its folded lemma. Stop words, numbers
+        and single letters are left out.
+    """
     stops, pipeline = stop_words(), _pipeline()
-    lowered = nfc(text).lower()
-    if "lemmatizer" in pipeline.pipe_names:
-        return [fold(token.lemma_) for token in pipeline(lowered) if _is_content(token, stops)]
-    return [_lemma(token.text) for token in pipeline.make_doc(lowered) if _is_content(token, stops)]
+    lowered = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)  # İ would grow
+    full = "lemmatizer" in pipeline.pipe_names
+    return [
+        (
+            Span(token.idx, token.idx + len(token.text)),
+            fold(token.lemma_) if full else _lemma(token.text),
+        )
+        for token in (pipeline(lowered) if full else pipeline.make_doc(lowered))
+        if _is_content(token, stops)
+    ]
 
 
 def _is_content(token: Token, stops: frozenset[str]) -> bool:

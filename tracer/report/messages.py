@@ -125,8 +125,8 @@ ES: Mapping[str, str] = {
     "maneras: por aportaciones y por firmas. Una aportación puede contar en más de un tema.",
     "trace_title": "De la aportación a la norma",
     "trace_help": "Lo resaltado son las palabras en que se apoya cada vínculo, dentro de su "
-    "contexto. La confianza es la probabilidad estimada de que la disposición responda en lo "
-    "esencial.",
+    "contexto; en negrita, las que están en ambos lados o son de la misma familia. La confianza "
+    "es la probabilidad estimada de que la disposición responda en lo esencial.",
     "others": "También",
     "theirs": "Lo que se pidió",
     "norm": "Lo que dice la norma",
@@ -312,8 +312,9 @@ EN: Mapping[str, str] = {
     "themes_help": "Each theme gathers contributions that ask for the same thing. Size is counted "
     "in two ways: by contributions and by signatures. A contribution may count in several themes.",
     "trace_title": "From contribution to provision",
-    "trace_help": "Highlighted are the words that each link rests on, within their context. "
-    "Confidence is the estimated probability that the provision answers substantially.",
+    "trace_help": "Highlighted are the words that each link rests on, within their context; in "
+    "bold those that both sides have, or of one family. Confidence is the estimated probability "
+    "that the provision answers substantially.",
     "others": "Also",
     "theirs": "What was asked",
     "norm": "What the provision says",

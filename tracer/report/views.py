@@ -13,6 +13,7 @@ from tracer.report.changes import Stretch, begun, changed_words, too_long
 from tracer.report.coverage import theme_rows, weight_of
 from tracer.report.quotes import Quote, clip, quote_contribution, quote_provision
 from tracer.report.results import Results
+from tracer.report.shared import Run, shared_words
 from tracer.report.trails import Trail
 
 MOST_TRAILS = 2_000
@@ -58,6 +59,9 @@ class TrailView:
     trail: Trail
     asked: Quote
     norm: Quote | None
+    asked_words: tuple[Run, ...]
+    norm_words: tuple[Run, ...]
+    """The words of both quotes, cut where they are shared."""
     norm_is_final: bool
 
 
@@ -105,10 +109,15 @@ def trail_view(trail: Trail) -> TrailView:
     link, unit = trail.final_link, trail.final_unit
     if link is None:
         link, unit = trail.draft_link, trail.draft_unit
+    asked = quote_contribution(trail.contribution.text, link)
+    norm = quote_provision(unit, link) if unit and link else None
+    asked_words, norm_words = shared_words(asked.words, norm.words if norm else "")
     return TrailView(
         trail=trail,
-        asked=quote_contribution(trail.contribution.text, link),
-        norm=quote_provision(unit, link) if unit and link else None,
+        asked=asked,
+        norm=norm,
+        asked_words=asked_words,
+        norm_words=norm_words,
         norm_is_final=trail.final_link is not None,
     )
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tracer.errors import ColumnError, EmptyInputError, FormatError, InputError
 from tracer.sources.columns import find_columns
-from tracer.sources.concepts import read_concepts
+from tracer.sources.concepts import ReadConcepts, read_concepts
 from tracer.sources.events import EVENT_SUFFIXES, read_events
 from tracer.sources.files import suffix_of
 from tracer.sources.identity import natural_key
@@ -30,7 +30,8 @@ from tracer.sources.tables import TABLE_SUFFIXES, Table, read_table
 from tracer.sources.threads import read_json, read_threads
 
 __all__ = [
-    "SUFFIXES", "ReadResult", "join_readings", "natural_key", "read_concepts", "read_contributions",
+    "SUFFIXES", "ReadConcepts", "ReadResult", "join_readings", "natural_key", "read_concepts",
+    "read_contributions",
 ]  # fmt: skip
 
 SUFFIXES = (*TABLE_SUFFIXES, ".json", *EVENT_SUFFIXES)

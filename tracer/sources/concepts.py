@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tracer.errors import ColumnError, EmptyInputError, FormatError
-from tracer.records import Concept
+from tracer.records import Concept, Issue
 from tracer.sources.cells import Cell, cell_text
 from tracer.sources.columns import normal_name
 from tracer.sources.files import suffix_of
+from tracer.sources.result import summary
 from tracer.sources.tables import TABLE_SUFFIXES, Table, read_table
 from tracer.text import says_something
 
@@ -18,7 +20,16 @@ DESCRIPTIONS = ("descripcion", "description", "definicion", "definition")
 EXAMPLES = ("ejemplo", "example", "texto", "text")
 
 
-def read_concepts(path: str | Path) -> tuple[Concept, ...]:
+@dataclass(frozen=True, slots=True)
+class ReadConcepts:
+    """A taxonomy as read, and what a person should know of the reading."""
+
+    concepts: tuple[Concept, ...]
+    """In the order in which they first appear."""
+    issues: tuple[Issue, ...] = ()
+
+
+def read_concepts(path: str | Path) -> ReadConcepts:
     """Read a list of concepts from a table (CSV, TSV, XLSX, JSONL or Parquet).
 
     Parameters
@@ -30,8 +41,8 @@ def read_concepts(path: str | Path) -> tuple[Concept, ...]:
 
     Returns
     -------
-    tuple of Concept
-        In the order in which they first appear.
+    ReadConcepts
+        Rows that name no concept are passed over, and told among the issues.
 
     Raises
     ------
@@ -56,9 +67,11 @@ def read_concepts(path: str | Path) -> tuple[Concept, ...]:
             f"{', '.join(NAMES)}); hay {', '.join(table.columns)}"
         )
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
-    for row in table.rows:
+    nameless = []
+    for number, row in enumerate(table.rows, start=1):
         concept = _cell(row, name)
         if not says_something(concept):
+            nameless.append(number)
             continue
         descriptions, examples = found.setdefault(concept, ({}, {}))
         for place, values in ((description, descriptions), (example, examples)):
@@ -69,7 +82,12 @@ def read_concepts(path: str | Path) -> tuple[Concept, ...]:
             f"{table.name}: se esperaban al menos dos conceptos entre los que elegir; "
             f"hay {len(found)}"
         )
-    return tuple(Concept(name, " ".join(d), tuple(e)) for name, (d, e) in found.items())
+    concepts = tuple(Concept(name, " ".join(d), tuple(e)) for name, (d, e) in found.items())
+    issues = table.issues
+    if nameless:
+        message = "sin nombre de concepto, pasadas por alto"
+        issues = (*issues, summary("no-concept", message, nameless, source=table.name))
+    return ReadConcepts(concepts, issues)
 
 
 def _place(table: Table, aliases: tuple[str, ...]) -> int | None:
