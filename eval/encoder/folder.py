@@ -41,7 +41,7 @@ def write_folder(
     _write_json(out / "config.json", settings)
     _save(out / "model.safetensors", {name: _stored(t) for name, t in tensors.items()}, torch)
     _write_modules(out, hidden=config["hidden_size"])
-    _export_graph(out, bert, tensors)
+    export_graph(out, bert, tensors)
 
 
 def _stored(tensor: Any) -> list[tuple[str, Any]]:
@@ -90,7 +90,7 @@ def _write_json(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _export_graph(out: Path, config: Any, tensors: dict[str, Any]) -> None:
+def export_graph(out: Path, config: Any, tensors: dict[str, Any]) -> None:
     """Write ``graph.onnx``: the computation alone; its weights are inputs named as in the file."""
     import onnx
     import torch

@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--layers", type=int, nargs="+", default=[1, 3, 5, 7, 9, 11])
-    parser.add_argument("--steps", type=int, default=900)
+    parser.add_argument("--steps", type=int, default=700)
     args = parser.parse_args()
     random.seed(SEED), torch.manual_seed(SEED)
     args.out.mkdir(parents=True, exist_ok=True)

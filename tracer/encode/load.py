@@ -22,7 +22,8 @@ def load_encoder(
     ----------
     name : str, default=""
         Empty for the bundled one, ``use`` for USE-multilingual (an extra), otherwise a
-        sentence-transformers model by hub name or path.
+        sentence-transformers model by hub name or path. A folder in the layout of the bundled
+        encoder is run as that is.
     backend : {"", "f32", "bf16"}, default=""
         Arithmetic of the bundled encoder; empty means ``f32``, which every processor has.
     threads, batch_tokens : int
@@ -33,11 +34,11 @@ def load_encoder(
     EncoderError
         If `backend` is unknown, or given for an encoder that has none.
     """
-    if name in ("", DEFAULT):
+    folder = shipped("models") / DEFAULT if name in ("", DEFAULT) else Path(name)
+    if name in ("", DEFAULT) or (folder / "graph.onnx").is_file():
         return BundledEncoder(
-            shipped("models") / DEFAULT, backend=backend or BACKENDS[0],
-            threads=threads, batch_tokens=batch_tokens,
-        )  # fmt: skip
+            folder, backend=backend or BACKENDS[0], threads=threads, batch_tokens=batch_tokens
+        )
     if backend:
         raise EncoderError(
             f"la aritmética «{backend}» es un ajuste del codificador incluido; quítala para usar "
@@ -45,7 +46,4 @@ def load_encoder(
         )
     if name == "use":
         return UniversalSentenceEncoder()
-    folder = Path(name)
-    if folder.is_dir() and (folder / "graph.onnx").is_file():
-        return BundledEncoder(folder, threads=threads, batch_tokens=batch_tokens)
     return SentenceTransformerEncoder(name)
