@@ -140,7 +140,7 @@ def test_align_reports_the_fate_of_every_article(folder: Path) -> None:
     }  # fmt: skip
 
 
-def test_themes_writes_its_three_files(folder: Path) -> None:
+def test_themes_writes_its_files(folder: Path) -> None:
     water = ["más agua potable", "que no falte agua", "agua limpia en casa", "quiero agua diario"]
     metro = ["metro seguro", "más metro y camiones", "metro limpio", "transporte y metro"]
     texts = water + metro
@@ -152,7 +152,15 @@ def test_themes_writes_its_three_files(folder: Path) -> None:
     header = (folder / "temas" / "themes.csv").read_text(encoding="utf-8").splitlines()[0]
     assert header == "theme_id,parent_id,label,terms,size,weight,medoid_id"
     assert code in (0, 1)
-    assert (folder / "temas" / "rechazados.csv").is_file()
+    details = _rows(folder / "temas" / "details.csv")
+    assert {row["theme_id"] for row in details} == {
+        row["theme_id"] for row in _rows(folder / "temas" / "themes.csv")
+    }
+    names = {path.name for path in (folder / "temas").iterdir()}
+    assert names == {
+        "themes.csv", "members.csv", "details.csv", "campaigns.csv", "breakdown.csv",
+        "rechazados.csv",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ ROOMS = (
     {"sheets"},
     {"output", "manifest"},
     {"encode", "constitution", "sources"},
-    {"themes", "match", "lineage", "taxonomy", "process", "tables"},
+    {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables"},
     {"report", "stages"},
     {"run", "evaluate", "console"},
     {"commands"},
@@ -29,7 +29,8 @@ ROOMS = (
 )
 """From the ground floor up: a room may import what lies below it, and its own."""
 STAGES = (
-    "themes", "match", "lineage", "taxonomy", "constitution", "sources", "report", "encode",
+    "themes", "match", "lineage", "taxonomy", "breakdown", "constitution", "sources", "report",
+    "encode",
 )  # fmt: skip
 """Stages share records; of their like they may know only those below."""
 

@@ -103,21 +103,40 @@ def match(args: argparse.Namespace) -> int:
 def themes(args: argparse.Namespace) -> int:
     """``tracer themes``: groups of contributions that ask for the same."""
     from tracer import tables
+    from tracer.breakdown import break_down, suppressed
     from tracer.output import write_csv, write_people_csv
     from tracer.stages import themes_of
+    from tracer.themes import UNSTABLE, find_campaigns
 
     read = _read_texts(args)
     folder = _folder(args.output)
     with _engine(args) as engine:
         encode = engine.watched(engine.watch)
         found, members = themes_of(read.contributions, encode=encode, seed=args.seed)
-    write_csv(tables.theme_rows(found), folder / "themes.csv", tables.THEMES)
-    write_csv(tables.member_rows(members), folder / "members.csv", tables.MEMBERS)
+    campaigns = find_campaigns(read.contributions)
+    cells = suppressed(break_down(read.contributions, members))
+    for name, rows, columns in (
+        ("themes", tables.theme_rows(found), tables.THEMES),
+        ("members", tables.member_rows(members), tables.MEMBERS),
+        ("details", tables.detail_rows(found), tables.THEME_DETAILS),
+        ("campaigns", tables.campaign_rows(campaigns), tables.CAMPAIGNS),
+        ("breakdown", tables.breakdown_rows(cells), tables.BREAKDOWN),
+    ):
+        write_csv(rows, folder / f"{name}.csv", columns)
     write_people_csv(
         tables.rejected_rows(read.rejected), folder / "rechazados.csv", tables.REJECTED
     )
     outside = len({m.contribution_id for m in members if not m.theme_id})
     say(f"{len(found)} temas; {outside} de {len(read.contributions)} aportaciones sin tema")
+    shaky = [theme for theme in found if theme.stability < UNSTABLE]
+    if shaky:
+        say(
+            f"inestables (menos de {UNSTABLE:g} al faltar un quinto de los textos): "
+            + "; ".join(f"{t.label} {t.stability:.2f}" for t in shaky)
+        )
+    if campaigns:
+        copies = sum(len(campaign.members) for campaign in campaigns)
+        say(f"{len(campaigns)} campañas, {copies} aportaciones en ellas")
     return DONE if found else NOTHING
 
 

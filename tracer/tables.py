@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isnan
 
 from tracer.cells import Columns
 from tracer.output import Row
-from tracer.records import Assignment, Contribution, Issue, Lineage, Link, Member, Theme
+from tracer.records import (
+    Assignment,
+    Campaign,
+    Cell,
+    Contribution,
+    Issue,
+    Lineage,
+    Link,
+    Member,
+    Theme,
+)
 
 LINKS: Columns = {
     "contribution_id": str,
@@ -42,7 +53,40 @@ THEMES: Columns = {
     "weight": float,
     "medoid_id": str,
 }
-RUN_THEMES: Columns = {**THEMES, "representatives": tuple}
+RUN_THEMES: Columns = {
+    **THEMES, "representatives": tuple, "distinct": int, "distinct_weight": float,
+    "stability": float,
+}  # fmt: skip
+THEME_DETAILS: Columns = {
+    "theme_id": str,
+    "label": str,
+    "size": int,
+    "distinct": int,
+    "weight": float,
+    "distinct_weight": float,
+    "stability": float,
+    "representatives": tuple,
+}
+CAMPAIGNS: Columns = {
+    "campaign_id": str,
+    "contribution_id": str,
+    "similarity": float,
+    "size": int,
+    "weight": float,
+    "medoid_id": str,
+}
+BREAKDOWN: Columns = {
+    "theme_id": str,
+    "attribute": str,
+    "value": str,
+    "count": int,
+    "group_size": int,
+    "share": float,
+    "ratio": float,
+    "low": float,
+    "high": float,
+    "verdict": str,
+}
 MEMBERS: Columns = {"contribution_id": str, "theme_id": str, "strength": float}
 ASSIGNMENTS: Columns = {"contribution_id": str, "rank": int, "concept": str, "confidence": float}
 PROVISIONS: Columns = {
@@ -111,6 +155,40 @@ def theme_rows(themes: Iterable[Theme]) -> Iterable[Row]:
         yield {"theme_id": theme.id} | {
             name: getattr(theme, name) for name in RUN_THEMES if name != "theme_id"
         }
+
+
+def campaign_rows(campaigns: Iterable[Campaign]) -> Iterable[Row]:
+    """Rows of `CAMPAIGNS`, one for each member."""
+    for campaign in campaigns:
+        for member, similarity in zip(campaign.members, campaign.similarities, strict=True):
+            yield {
+                "campaign_id": campaign.id,
+                "contribution_id": member,
+                "similarity": similarity,
+                "size": len(campaign.members),
+                "weight": campaign.weight,
+                "medoid_id": campaign.medoid_id,
+            }
+
+
+def detail_rows(themes: Iterable[Theme]) -> Iterable[Row]:
+    """Rows of `THEME_DETAILS`."""
+    for row in theme_rows(themes):
+        yield {name: row[name] for name in THEME_DETAILS}
+
+
+def breakdown_rows(cells: Iterable[Cell]) -> Iterable[Row]:
+    """Rows of `BREAKDOWN`; what is suppressed or undefined is empty."""
+    for cell in cells:
+        hidden = cell.count < 0
+        figures = (cell.share, cell.ratio, cell.low, cell.high)
+        names = ("share", "ratio", "low", "high")
+        shown = {n: None if isnan(f) else f for n, f in zip(names, figures, strict=True)}
+        yield (
+            {name: getattr(cell, name) for name in BREAKDOWN}
+            | shown
+            | {"count": None if hidden else cell.count}
+        )
 
 
 def member_rows(members: Iterable[Member]) -> Iterable[Row]:

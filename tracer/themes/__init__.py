@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tracer.themes.campaigns import find_campaigns
+from tracer.themes.duplicates import group_copies
 from tracer.themes.find import find_themes
+from tracer.themes.stability import UNSTABLE
 
-__all__ = ["find_themes"]
+__all__ = ["UNSTABLE", "find_campaigns", "find_themes", "group_copies"]

@@ -27,6 +27,8 @@ class Material:
     """Ordered by id."""
     copies: tuple[tuple[int, ...], ...]
     """Indices of the contributions that each node stands for, ascending."""
+    campaigns: tuple[bool, ...]
+    """Whether the copies of each node are a campaign."""
     rows: NDArray[np.float32]
     """Shape (n_nodes, d), quantised."""
     vocabulary: Vocabulary
@@ -57,26 +59,45 @@ def describe(
     shown = [material.contributions[material.copies[node][0]] for node in chosen]
     terms = distinctive_terms(members, material.vocabulary)
     held = [material.contributions[i] for node in members for i in material.copies[node]]
+    once = [c for node in members for c in _counted_once(node, material)]
     return Theme(
         id=theme_id(shown[0].id, level=level),
         parent_id="",
         label=label(terms) if terms else opening(readable(shown[0].text)),
         terms=terms,
         size=len(held),
-        weight=float(sum(c.weight for c in sorted(held, key=lambda c: c.id))),
+        weight=_weight(held),
         medoid_id=shown[0].id,
         representatives=tuple(contribution.id for contribution in shown),
+        distinct=len(once),
+        distinct_weight=_weight(once),
     )
 
 
-def leaf_themes(belongings: Sequence[Sequence[Belonging]], material: Material) -> tuple[Theme, ...]:
-    """Describe every theme, in the order of their numbers."""
+def _counted_once(node: int, material: Material) -> list[Contribution]:
+    """The contributions of a node; of a campaign, the one of most weight."""
+    held = [material.contributions[i] for i in material.copies[node]]
+    return [min(held, key=lambda c: (-c.weight, c.id))] if material.campaigns[node] else held
+
+
+def _weight(contributions: Sequence[Contribution]) -> float:
+    # In the order of ids: a sum of floats depends on its order.
+    return float(sum(c.weight for c in sorted(contributions, key=lambda c: c.id)))
+
+
+def leaf_themes(
+    belongings: Sequence[Sequence[Belonging]], material: Material, stability: Sequence[float]
+) -> tuple[Theme, ...]:
+    """Describe every theme, in the order of their numbers; those past `stability` are campaigns."""
     by_theme: dict[int, list[Belonging]] = {}
     for belonging in (b for given in belongings for b in given):
         by_theme.setdefault(belonging.theme, []).append(belonging)
     return tuple(
-        describe([b.node for b in held], [b.strength for b in held], material)
-        for _, held in sorted(by_theme.items())
+        replace(
+            describe([b.node for b in held], [b.strength for b in held], material),
+            stability=stability[theme] if theme < len(stability) else 1.0,
+        )
+        for theme, held in sorted(by_theme.items())
     )
 
 
@@ -92,6 +113,9 @@ def with_parents(
         inside = [max(own, default=0.0) for own in _strengths(group, belongings)]
         nodes = [node for node, strength in enumerate(inside) if strength > 0]
         broad = describe(nodes, [inside[node] for node in nodes], material, level="amplio ")
+        size = sum(themes[i].size for i in group)
+        held = sum(themes[i].size * themes[i].stability for i in group) / size
+        broad = replace(broad, stability=round(held, 6))
         for i in group:
             themes[i] = replace(themes[i], parent_id=broad.id)
         themes.append(broad)

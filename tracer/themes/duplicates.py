@@ -25,6 +25,17 @@ BANDS, BAND_ROWS = 25, 5
 MAX_LEADERS = 8
 
 
+def is_campaign(texts: Sequence[str]) -> bool:
+    """Tell whether copies are a campaign: several, of a text that two don't write by chance.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        One group of `group_copies`.
+    """
+    return len(texts) > 1 and len(WORD.findall(fold(readable(texts[0])))) >= MIN_WORDS
+
+
 def group_copies(texts: Sequence[str]) -> NDArray[np.int64]:
     """Group texts that are copies of one another, up to names inserted, words changed and typos.
 

@@ -13,11 +13,12 @@ from tracer.records import Contribution, Member, Theme
 from tracer.text import says_something
 from tracer.themes.assemble import Material, leaf_themes, list_members, with_parents
 from tracer.themes.cluster import partition
-from tracer.themes.duplicates import group_copies
+from tracer.themes.duplicates import group_copies, is_campaign
 from tracer.themes.graph import Graph, join, nearest, quantise
 from tracer.themes.hierarchy import broad_groups
 from tracer.themes.labels import read_terms
 from tracer.themes.membership import memberships, without_small
+from tracer.themes.stability import theme_stability
 from tracer.themes.vocabulary import content_words, lexical_weights, readable
 
 if TYPE_CHECKING:
@@ -97,10 +98,15 @@ def find_themes(
     whole = partition(graph, resolution=resolution, min_size=smallest, runs=RUNS, seed=seed)
     found = without_small(whole, min_size=smallest)
     belongings = memberships(found, copies=[len(held) for held in copies], min_size=smallest)
-    material = Material(placed, copies, rows, read_terms(distinct))
-    leaves = leaf_themes(belongings, material)
-    primary = [given[0].theme if given else -1 for given in belongings]
-    groups = broad_groups(found.shares, primary, found.shares.shape[1])
+    campaigns = tuple(is_campaign([texts[i] for i in held]) for held in copies)
+    material = Material(placed, copies, campaigns, rows, read_terms(distinct))
+    primary = np.array([given[0].theme if given else -1 for given in belongings], dtype=np.int64)
+    n_found = found.shares.shape[1]  # a campaign like nothing else has a number past these
+    holds = theme_stability(
+        graph, np.where(primary < n_found, primary, -1), resolution=resolution, seed=seed
+    )
+    leaves = leaf_themes(belongings, material, holds.tolist())
+    groups = broad_groups(found.shares, primary.tolist(), n_found)
     themes = with_parents(leaves, groups, belongings, material)
     return themes, list_members(leaves, belongings, material)
 

@@ -1,0 +1,11 @@
+"""Who asked for what, and where: themes by borough, age, gender, channel and week."""
+
+from __future__ import annotations
+
+from tracer.breakdown.attributes import ATTRIBUTES, age_band, attribute_of
+from tracer.breakdown.count import break_down
+from tracer.breakdown.suppress import MIN_COUNT, suppressed
+
+__all__ = [
+    "ATTRIBUTES", "MIN_COUNT", "age_band", "attribute_of", "break_down", "suppressed",
+]  # fmt: skip

@@ -1,0 +1,79 @@
+"""How well each theme holds when a part of the texts is missing."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tracer.themes.cluster import THREADS, communities
+from tracer.themes.graph import Graph
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+KEPT = 0.8
+"""Share of the texts that stay."""
+RUNS = 10
+UNSTABLE = 0.5
+"""Mean overlap below which a theme is called unstable: it dissolves more than it returns (Hennig
+2007, Cluster-wise assessment of cluster stability)."""
+
+
+def theme_stability(
+    graph: Graph, labels: NDArray[np.int64], *, resolution: float, seed: int, runs: int = RUNS
+) -> NDArray[np.float64]:
+    """Mean overlap of each theme with the community most like it, over random parts of the texts.
+
+    Parameters
+    ----------
+    graph : Graph
+    labels : ndarray of shape (n_nodes,), int64
+        Strongest theme of each node, -1 for none.
+    resolution : float
+        With which the themes were found.
+    seed : int
+    runs : int, default=10
+        Parts drawn, each of `KEPT` of the nodes and divided into communities once.
+
+    Returns
+    -------
+    ndarray of shape (n_themes,), float64
+        Jaccard index, 0 to 1, among the nodes drawn. The communities are those of a single
+        partition each time, while themes are the agreement of many: what holds against them holds.
+    """
+    n_themes = int(labels.max(initial=-1)) + 1
+
+    def overlap(run: int) -> NDArray[np.float64]:
+        drawn = np.random.default_rng((seed, run)).random(graph.n_nodes) < KEPT
+        found = communities(part(graph, drawn), resolution=resolution, seed=seed * 1000 + run)
+        return _best_overlap(labels[drawn], found, n_themes)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        overlaps = np.array(list(pool.map(overlap, range(runs))))
+    mean: NDArray[np.float64] = np.round(overlaps.mean(axis=0), 6)
+    return mean
+
+
+def part(graph: Graph, drawn: NDArray[np.bool_]) -> Graph:
+    """The nodes `drawn`, renumbered, with the edges among them."""
+    number = np.cumsum(drawn) - 1
+    kept = drawn[graph.rows] & drawn[graph.cols]
+    rows, cols = number[graph.rows[kept]], number[graph.cols[kept]]
+    return Graph(int(drawn.sum()), rows, cols, graph.weights[kept])
+
+
+def _best_overlap(
+    themes: NDArray[np.int64], found: NDArray[np.int64], n_themes: int
+) -> NDArray[np.float64]:
+    n_found = int(found.max(initial=-1)) + 1
+    if not n_found:
+        return np.zeros(n_themes)
+    both = np.zeros((n_themes, n_found))
+    placed = (themes >= 0) & (found >= 0)
+    np.add.at(both, (themes[placed], found[placed]), 1)
+    sizes = np.bincount(themes[themes >= 0], minlength=n_themes)[:, None]
+    others = np.bincount(found[found >= 0], minlength=n_found)[None, :]
+    best: NDArray[np.float64] = (both / np.maximum(sizes + others - both, 1)).max(axis=1)
+    return best
