@@ -93,6 +93,14 @@ def test_themes_that_are_plain_in_the_words_are_found(tmp_path, monkeypatch):
     assert rows["AMI · topic 1"].value > 0.6
     assert rows["themes · topic 1"].value >= 4
     assert rows["unassigned · topic 1"].n == 120
+    assert rows["ARI of two seeds · topic 1"].value > 0.6
+    assert 60 <= rows["ARI of two samples · topic 1"].n <= 95
+
+
+def test_only_the_meetings_asked_for_are_drawn(tmp_path):
+    _answers(tmp_path)
+    half = 'kind = "themes"\nanswers = "a.csv.gz"\ntopics = ["1"]\nmeetings = 0.5\n'
+    assert 40 <= _run(tmp_path, half)["unassigned · topic 1"].n <= 80
 
 
 def test_a_topic_without_answers_is_an_error(tmp_path):

@@ -67,7 +67,7 @@ Si se interrumpe, al repetir la orden no se codifica otra vez lo ya codificado.
 """
 EVAL = """Mide contra respuestas conocidas e imprime la tabla, con intervalos del 95 %.
 «all» mide todas las series: cdmx, chile, table1, initiatives, lineages, concepts, themes,
-muestra, sts.
+campaigns, muestra, sts.
 
   tracer eval muestra
 """

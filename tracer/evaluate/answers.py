@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tracer.errors import EmptyInputError, FormatError
 from tracer.evaluate.suite import Suite
-from tracer.evaluate.texts import draw
+from tracer.evaluate.texts import draw, lot
 from tracer.text import says_something
 
 
@@ -25,8 +25,14 @@ class Answer:
     concept: str
 
 
-def drawn_answers(suite: Suite) -> dict[str, list[Answer]]:
+def drawn_answers(suite: Suite, *, meetings: float = 1.0) -> dict[str, list[Answer]]:
     """Read ``answers`` and draw ``n`` of each of ``topics`` by ``seed``, as a suite asks.
+
+    Parameters
+    ----------
+    suite : Suite
+    meetings : float, default=1
+        Only answers of meetings whose `lot` is below, 0 to 1.
 
     Returns
     -------
@@ -38,7 +44,7 @@ def drawn_answers(suite: Suite) -> dict[str, list[Answer]]:
     size, seed = keys.integer("n", 20_000, least=1), keys.integer("seed", 1)
     found = {}
     for topic in keys.texts("topics"):
-        own = [a for a in answers if a.topic == topic]
+        own = [a for a in answers if a.topic == topic and lot(a.meeting) < meetings]
         if not own:
             raise EmptyInputError(f"{keys.path.name}: no hay respuestas del tema «{topic}»")
         chosen = draw(own, size, key=lambda a: a.id, seed=seed)
