@@ -140,6 +140,27 @@ def test_align_reports_the_fate_of_every_article(folder: Path) -> None:
     }  # fmt: skip
 
 
+def test_themes_tells_who_asked_and_what_was_copied(folder: Path, capsys) -> None:
+    letter = "Exigimos que el agua potable llegue todos los días a cada colonia de la ciudad"
+    places = ("Iztapalapa", "Tlalpan")
+    rows = [f"{k},{letter}{'!' * (k % 2)},{places[k % 3 == 0]}" for k in range(30)]
+    rows += [f"{k},Queremos metro seguro y limpio {k},{places[k % 2]}" for k in range(30, 60)]
+    text = "id,texto,alcaldia\n" + "\n".join(rows) + "\n"
+    (folder / "e.csv").write_text(text, encoding="utf-8")
+    assert main(["themes", f"{folder}/e.csv", "-o", f"{folder}/temas"]) == 0
+    campaign = _rows(folder / "temas" / "campaigns.csv")
+    assert {row["contribution_id"] for row in campaign} == {str(k) for k in range(30)}
+    assert {row["size"] for row in campaign} == {"30"}
+    cells = _rows(folder / "temas" / "breakdown.csv")
+    assert {row["attribute"] for row in cells} == {"borough"}
+    assert {row["value"] for row in cells} == set(places)
+    assert all(row["count"] == "" or row["count"] == "0" or int(row["count"]) >= 5 for row in cells)
+    details = {row["label"]: row for row in _rows(folder / "temas" / "details.csv")}
+    water = next(row for label, row in details.items() if "gua" in label)
+    assert (water["size"], water["distinct"]) == ("30", "1")
+    assert "1 campañas, 30 aportaciones" in capsys.readouterr().err
+
+
 def test_themes_writes_its_files(folder: Path) -> None:
     water = ["más agua potable", "que no falte agua", "agua limpia en casa", "quiero agua diario"]
     metro = ["metro seguro", "más metro y camiones", "metro limpio", "transporte y metro"]

@@ -123,6 +123,17 @@ def test_words_that_both_sides_of_a_link_have_are_in_bold(page: str) -> None:
     assert norm == asked
 
 
+def test_an_unstable_theme_and_a_campaign_are_marked() -> None:
+    given = sample()
+    first, second, *rest = given.themes
+    shaky = replace(first, stability=0.31, distinct=first.size - 1)
+    firm = replace(second, stability=0.9, distinct=second.size)
+    page = report_page(replace(given, themes=(shaky, firm, *rest)))
+    assert page.count(ES["unstable"]) == 1
+    assert f"{ES['unstable']} (0.31)" in page
+    assert ES["campaign_copies"].replace("{n}", str(first.size - 1)) in page
+
+
 @pytest.mark.parametrize(
     ("said", "norm", "shared"),
     [

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from test_themes_cluster import two_cliques
 
+from tracer.records import UNSTABLE
 from tracer.themes.graph import Graph
-from tracer.themes.stability import UNSTABLE, part, theme_stability
+from tracer.themes.stability import part, theme_stability
 
 
 def test_cliques_hold_and_a_mixture_of_both_does_not() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tracer.console import Watching, say, watching
 from tracer.errors import EmptyInputError, OutputError
 from tracer.files import reason
-from tracer.records import Constitution, Issue
+from tracer.records import UNSTABLE, Campaign, Constitution, Issue, Theme
 
 if TYPE_CHECKING:
     from tracer.encode import Encoder, VectorCache
@@ -106,7 +106,7 @@ def themes(args: argparse.Namespace) -> int:
     from tracer.breakdown import break_down, suppressed
     from tracer.output import write_csv, write_people_csv
     from tracer.stages import themes_of
-    from tracer.themes import UNSTABLE, find_campaigns
+    from tracer.themes import find_campaigns
 
     read = _read_texts(args)
     folder = _folder(args.output)
@@ -128,16 +128,18 @@ def themes(args: argparse.Namespace) -> int:
     )
     outside = len({m.contribution_id for m in members if not m.theme_id})
     say(f"{len(found)} temas; {outside} de {len(read.contributions)} aportaciones sin tema")
+    _tell_themes(found, campaigns)
+    return DONE if found else NOTHING
+
+
+def _tell_themes(found: Sequence[Theme], campaigns: Sequence[Campaign]) -> None:
     shaky = [theme for theme in found if theme.stability < UNSTABLE]
     if shaky:
-        say(
-            f"inestables (menos de {UNSTABLE:g} al faltar un quinto de los textos): "
-            + "; ".join(f"{t.label} {t.stability:.2f}" for t in shaky)
-        )
+        names = "; ".join(f"{theme.label} {theme.stability:.2f}" for theme in shaky)
+        say(f"inestables (menos de {UNSTABLE:g} al faltar un quinto de los textos): {names}")
     if campaigns:
         copies = sum(len(campaign.members) for campaign in campaigns)
         say(f"{len(campaigns)} campañas, {copies} aportaciones en ellas")
-    return DONE if found else NOTHING
 
 
 def assign(args: argparse.Namespace) -> int:

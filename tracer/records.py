@@ -148,6 +148,11 @@ class Unit:
         return "\n".join(p.text for p in self.provisions if p.text)
 
 
+UNSTABLE = 0.5
+"""Stability below which a theme is called unstable: it dissolves more than it returns (Hennig 2007,
+Cluster-wise assessment of cluster stability)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A group of contributions that ask for the same thing."""

@@ -60,6 +60,9 @@ THEMES: Columns = {
     "firmas_respondidas": float,
     "parte_firmas": float,
     "articulos": tuple,
+    "sin_copias": int,
+    "firmas_sin_copias": float,
+    "estabilidad": float,
     "tema_id": str,
 }
 GAPS: Columns = {

@@ -154,6 +154,9 @@ def _theme_row(
         "firmas_respondidas": signed_answered,
         "parte_firmas": signed_answered / signed if signed else None,
         "articulos": _top(provisions),
+        "sin_copias": theme.distinct,
+        "firmas_sin_copias": theme.distinct_weight,
+        "estabilidad": theme.stability,
         "tema_id": theme.id,
     }
 

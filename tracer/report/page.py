@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tracer.cells import visible
+from tracer.records import UNSTABLE
 from tracer.report.changes import fate_counts
 from tracer.report.coverage import coverage_rows, silent_units, unanswered
 from tracer.report.messages import catalogue
@@ -100,6 +101,7 @@ def _content(results: Results, *, lang: str, threshold: float) -> dict[str, obje
         "total": total_count(results, answered),
         "channels": channel_counts(results, answered),
         "method": method_paragraphs(lang=lang, threshold=threshold),
+        "unstable": UNSTABLE,
         "themes": capped(theme_views(results, threshold=threshold), MOST_ROWS),
         "trails": ways,
         "views": [trail_view(trail) for trail in ways.shown],

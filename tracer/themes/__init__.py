@@ -5,6 +5,5 @@ from __future__ import annotations
 from tracer.themes.campaigns import find_campaigns
 from tracer.themes.duplicates import group_copies
 from tracer.themes.find import find_themes
-from tracer.themes.stability import UNSTABLE
 
-__all__ = ["UNSTABLE", "find_campaigns", "find_themes", "group_copies"]
+__all__ = ["find_campaigns", "find_themes", "group_copies"]

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 KEPT = 0.8
 """Share of the texts that stay."""
 RUNS = 10
-UNSTABLE = 0.5
-"""Mean overlap below which a theme is called unstable: it dissolves more than it returns (Hennig
-2007, Cluster-wise assessment of cluster stability)."""
 
 
 def theme_stability(
