@@ -6,12 +6,14 @@ import subprocess
 import sys
 
 import numpy as np
+import pytest
 
 from tracer.themes.cluster import Partition, agree, core_density, number_by_first, partition
 from tracer.themes.graph import Graph
 from tracer.themes.hierarchy import broad_groups
 from tracer.themes.membership import memberships, without_small
 from tracer.themes.select import representatives
+from tracer.themes.stability import theme_stability
 
 
 def two_cliques(size: int) -> Graph:
@@ -36,6 +38,18 @@ def test_density_is_high_inside_cliques() -> None:
     graph = two_cliques(8)
     agreement = agree(graph, resolution=1.0, runs=8, seed=1)
     assert core_density(graph, agreement, min_size=3)[:16].min() > 0.5
+
+
+def test_the_number_of_threads_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, labels = two_cliques(15), np.array([0] * 15 + [1] * 15 + [-1])
+    found = []
+    for threads in (1, 4):
+        monkeypatch.setattr("tracer.themes.cluster.THREADS", threads)
+        monkeypatch.setattr("tracer.themes.stability.THREADS", threads)
+        whole = partition(graph, resolution=1.0, min_size=3, runs=12, seed=1)
+        holds = theme_stability(graph, labels, resolution=1.0, seed=1)
+        found.append((whole.shares.tolist(), whole.density.tolist(), holds.tolist()))
+    assert found[0] == found[1]
 
 
 def test_partitions_are_the_same_in_another_process() -> None:

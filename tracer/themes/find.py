@@ -18,6 +18,7 @@ from tracer.themes.graph import Graph, join, nearest, quantise
 from tracer.themes.hierarchy import broad_groups
 from tracer.themes.labels import read_terms
 from tracer.themes.membership import memberships, without_small
+from tracer.themes.naming import told_apart
 from tracer.themes.stability import theme_stability
 from tracer.themes.vocabulary import content_words, lexical_weights, readable
 
@@ -108,7 +109,10 @@ def find_themes(
     )
     leaves = leaf_themes(belongings, material, holds.tolist())
     groups = broad_groups(found.shares, primary.tolist(), n_found)
-    themes = with_parents(leaves, groups, belongings, material)
+    themes = told_apart(
+        with_parents(leaves, groups, belongings, material),
+        {placed[held[0]].id: texts[held[0]] for held in copies},
+    )
     return themes, list_members(leaves, belongings, material)
 
 
