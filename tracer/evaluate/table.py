@@ -39,6 +39,8 @@ _SPANISH = {
     "surplus pairs": "pares de más",
     "themes": "temas",
     "unassigned": "sin tema",
+    "ARI of two seeds": "ARI de dos semillas",
+    "ARI of two samples": "ARI de dos muestras",
     "top-1": "acierto a la primera",
     "top-5": "acierto entre cinco",
     "examples": "ejemplos",
