@@ -125,3 +125,11 @@ def test_what_is_suppressed_cannot_be_worked_out() -> None:
 def test_nothing_is_suppressed_where_all_cells_are_large_or_empty() -> None:
     cells = break_down(*_people(400, water={**EVEN, "Tlalpan": 0.0}))
     assert suppressed(cells) == cells
+
+
+def test_a_small_cell_alone_among_empty_ones_takes_an_empty_one_with_it() -> None:
+    people, members = _people(60, water={**dict.fromkeys(BOROUGHS, 0.0), "Tlalpan": 0.1}, seed=4)
+    cells = [c for c in break_down(people, members) if c.theme_id == "T-agua"]
+    assert sorted(c.count for c in cells)[:3] == [0, 0, 0] and 0 < cells[2].count < 5
+    hidden = [s.value for s in suppressed(cells) if s.verdict == "suppressed"]
+    assert hidden == ["Coyoacán", "Tlalpan"]

@@ -41,7 +41,9 @@ cuentan caracteres de la aportación y del texto extraído del documento (en una
   tracer match peticiones.csv --against constitucion.pdf --top 5 -o enlaces.csv
 """
 THEMES = """Agrupa las aportaciones que piden lo mismo y da nombre a cada grupo.
-Escribe themes.csv, members.csv (strength, 0 a 1) y rechazados.csv en la carpeta indicada.
+Escribe en la carpeta indicada themes.csv, members.csv (strength, 0 a 1), details.csv (cuentas sin
+copias y estabilidad de cada tema), campaigns.csv (la misma carta en muchas manos), breakdown.csv
+(temas por canal, alcaldía, colonia, género, edad y semana) y rechazados.csv.
 
   tracer themes encuesta.csv --text-column respuesta -o temas/
 """

@@ -1,6 +1,6 @@
 """Themes beside BERTopic on the same answers and vectors, in one run::
 
-    python eval/benchmarks/themes.py [--n 20000] [--topics 1 2] > eval/results/themes_bertopic.md
+    python eval/benchmarks/themes.py > eval/results/themes_bertopic.md
 
 Needs ``pip install bertopic``. Answers are from meetings that the bundled encoder was not trained
 on; the concepts that participants chose are the gold. Vectors are at hand before the clock runs.
@@ -12,7 +12,6 @@ Both are its default recipe: UMAP to 5 dimensions, HDBSCAN with 10 texts at leas
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -23,43 +22,26 @@ from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, v_m
 from tracer.encode import VectorCache, cached_encode, load_encoder
 from tracer.encode.cache import default_cache_path
 from tracer.encode.geometry import centre_on_mean
-from tracer.evaluate.answers import Answer, read_answers
+from tracer.evaluate.answers import Answer, drawn_answers
 from tracer.evaluate.suite import read_suite
-from tracer.evaluate.texts import draw, lot
-from tracer.evaluate.themes import leading_themes
-from tracer.records import Contribution
-from tracer.themes import find_themes
-
-HELD_OUT = 0.5
-"""Meetings whose lot is below: see ``models/README.md``."""
+from tracer.evaluate.themes import theme_of_each
 
 
 def main() -> None:
     """Print a table in Markdown."""
-    parser = argparse.ArgumentParser(description=__doc__.split("::")[0])
-    parser.add_argument("--n", type=int, default=20_000)
-    parser.add_argument("--topics", nargs="+", default=["1", "2"])
-    parser.add_argument("--seed", type=int, default=1)
-    args = parser.parse_args()
     warm_up()
     print("| topic | n | method | AMI | ARI | V | themes | unassigned | seconds |")
     print("|---|---|---|---|---|---|---|---|---|")
-    for topic in args.topics:
-        answers = held_out(topic, args.n)
+    suite = read_suite("themes")
+    meetings = suite.keys.probability("meetings", 1.0)
+    for topic, answers in drawn_answers(suite, meetings=meetings).items():
         vectors = encoded([a.text for a in answers])
-        report(topic, answers, "tracer", lambda a=answers, v=vectors: ours(a, v, args.seed))
-        for name, rows in (
-            ("BERTopic, same vectors", centre_on_mean(vectors)),
-            ("BERTopic as it comes", vectors),
+        for name, find, rows in (
+            ("tracer", ours, vectors),
+            ("BERTopic, same vectors", bertopic, centre_on_mean(vectors)),
+            ("BERTopic as it comes", bertopic, vectors),
         ):
-            report(topic, answers, name, lambda a=answers, r=rows: bertopic(a, r, args.seed))
-
-
-def held_out(topic: str, n: int) -> list[Answer]:
-    """Draw answers of meetings that the encoder has not seen."""
-    found = read_answers(read_suite("themes").file("answers"))
-    own = [a for a in found if topic in (a.topic, "all") and lot(a.meeting) < HELD_OUT]
-    return sorted(draw(own, n, key=lambda a: a.id), key=lambda a: a.id)
+            report(topic, answers, name, lambda f=find, a=answers, r=rows: f(a, r))
 
 
 def encoded(texts: Sequence[str]) -> np.ndarray:
@@ -68,20 +50,18 @@ def encoded(texts: Sequence[str]) -> np.ndarray:
         return cached_encode(load_encoder(), texts, cache)
 
 
-def ours(answers: Sequence[Answer], vectors: np.ndarray, seed: int) -> list[str]:
+def ours(answers: Sequence[Answer], vectors: np.ndarray) -> list[str]:
     """Strongest theme of each answer; empty for none."""
-    contributions = [Contribution(a.id, a.text) for a in answers]
-    _, members = find_themes(contributions, centre_on_mean(vectors), seed=seed)
-    found = leading_themes(members)
+    found = theme_of_each(answers, vectors)
     return [found[a.id] for a in answers]
 
 
-def bertopic(answers: Sequence[Answer], vectors: np.ndarray, seed: int) -> list[str]:
+def bertopic(answers: Sequence[Answer], vectors: np.ndarray) -> list[str]:
     """BERTopic's topics with its default recipe; empty for -1."""
     from bertopic import BERTopic
     from umap import UMAP
 
-    reducer = UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed)
+    reducer = UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=1)
     model = BERTopic(umap_model=reducer, language="multilingual")
     topics, _ = model.fit_transform([a.text for a in answers], embeddings=vectors)
     return ["" if topic < 0 else str(topic) for topic in topics]
@@ -93,7 +73,7 @@ def warm_up() -> None:
     n = 5_000  # UMAP compiles its approximate search for more than 4,096 texts only
     answers = [Answer(str(k), "", "", f"agua {k % 7} escuela {k % 11}", "") for k in range(n)]
     vectors = centre_on_mean(random.normal(size=(n, 32)).astype(np.float32))
-    ours(answers, vectors, 1), bertopic(answers, vectors, 1)
+    ours(answers, vectors), bertopic(answers, vectors)
 
 
 def report(

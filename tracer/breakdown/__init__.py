@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from tracer.breakdown.attributes import ATTRIBUTES, age_band, attribute_of
+from tracer.breakdown.attributes import ATTRIBUTES, age_band
 from tracer.breakdown.count import break_down
 from tracer.breakdown.suppress import MIN_COUNT, suppressed
 
-__all__ = [
-    "ATTRIBUTES", "MIN_COUNT", "age_band", "attribute_of", "break_down", "suppressed",
-]  # fmt: skip
+__all__ = ["ATTRIBUTES", "MIN_COUNT", "age_band", "break_down", "suppressed"]

@@ -57,11 +57,6 @@ ATTRIBUTES: Final[dict[str, Callable[[Contribution], str]]] = {
 """Name of each attribute, and how it is read off a contribution; empty where nothing is known."""
 
 
-def attribute_of(contribution: Contribution, name: str) -> str:
-    """Give the value of one of `ATTRIBUTES`, as it is counted."""
-    return ATTRIBUTES[name](contribution)
-
-
 def one_spelling(values: list[str]) -> dict[str, str]:
     """Map each way of writing a value to the commonest: ``IZTAPALAPA`` and ``Iztapalapa`` are one.
 

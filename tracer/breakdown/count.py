@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from tracer.breakdown.attributes import ATTRIBUTES, attribute_of, one_spelling
+from tracer.breakdown.attributes import ATTRIBUTES, one_spelling
 from tracer.records import Cell, Contribution, Member
 
 MIN_EXPECTED = 5.0
@@ -19,10 +19,7 @@ Z95 = 1.959963984540054
 
 
 def break_down(
-    contributions: Sequence[Contribution],
-    members: Iterable[Member],
-    *,
-    attributes: Sequence[str] = tuple(ATTRIBUTES),
+    contributions: Sequence[Contribution], members: Iterable[Member]
 ) -> tuple[Cell, ...]:
     """Count each theme within each group, and say where it is named more or less than elsewhere.
 
@@ -31,13 +28,12 @@ def break_down(
     contributions : sequence of Contribution
     members : iterable of Member
         A contribution counts in each of its themes.
-    attributes : sequence of str
-        Of `ATTRIBUTES`. One that takes fewer than two values gives no cells.
 
     Returns
     -------
     tuple of Cell
-        By attribute, then theme id, then value. Contributions whose value isn't known are left
+        By attribute, then theme id, then value. An attribute with fewer than two values gives
+        none. Contributions whose value isn't known are left
         out of that attribute's counts. Cells without a contribution are there too: that a borough
         never names water is a finding.
     """
@@ -46,7 +42,7 @@ def break_down(
         if member.theme_id:
             held[member.theme_id].add(member.contribution_id)
     cells: list[Cell] = []
-    for attribute in attributes:
+    for attribute in ATTRIBUTES:
         groups = _groups(contributions, attribute)
         if len(groups) > 1:
             own = [c for theme in sorted(held) for c in _row(theme, held[theme], attribute, groups)]
@@ -55,7 +51,7 @@ def break_down(
 
 
 def _groups(contributions: Sequence[Contribution], attribute: str) -> Mapping[str, Set[str]]:
-    values = {c.id: attribute_of(c, attribute) for c in contributions}
+    values = {c.id: ATTRIBUTES[attribute](c) for c in contributions}
     spelling = one_spelling([value for value in values.values() if value])
     groups: dict[str, set[str]] = defaultdict(set)
     for key, value in values.items():
@@ -83,21 +79,17 @@ def _cell(
     share, elsewhere = count / size, other / others
     ratio = share / elsewhere if elsewhere else math.nan
     low, high = _interval(count, size, other, others)
-    expected = min(size, others) * min(total, everyone - total) / everyone
-    if expected < MIN_EXPECTED:
-        return Cell(theme, attribute, value, count, size, share, ratio, low, high, "too_small")
-    z = (share - elsewhere) / math.sqrt(
-        total / everyone * (1 - total / everyone) * (1 / size + 1 / others)
-    )
-    verdict = "over" if z > 0 else "under"
-    return Cell(
-        theme, attribute, value, count, size, share, ratio, low, high, verdict,
-        math.erfc(abs(z) / math.sqrt(2)),
-    )  # fmt: skip
+    verdict, p = "too_small", 1.0
+    if min(size, others) * min(total, everyone - total) / everyone >= MIN_EXPECTED:
+        spread = math.sqrt(total * (everyone - total) * (1 / size + 1 / others)) / everyone
+        verdict = "over" if share > elsewhere else "under"
+        p = math.erfc(abs(share - elsewhere) / spread / math.sqrt(2))
+    return Cell(theme, attribute, value, count, size, share, ratio, low, high, verdict, p)
 
 
 def _interval(count: int, size: int, other: int, others: int) -> tuple[float, float]:
-    """Interval of a ratio of shares, with half a contribution more in each cell."""
+    """Interval of a ratio of shares; with half a contribution more in each cell, which scipy's
+    doesn't add, a group that never names the theme has one too."""
     a, b = count + 0.5, other + 0.5
     n, m = size + 0.5, others + 0.5
     middle = math.log((a / n) / (b / m))
@@ -107,10 +99,12 @@ def _interval(count: int, size: int, other: int, others: int) -> tuple[float, fl
 
 def _with_verdicts(cells: Sequence[Cell]) -> list[Cell]:
     """Keep the verdicts that hold when all cells of the table are taken together."""
-    tested = sorted(c.p for c in cells if c.verdict != "too_small")
-    passed = [p for rank, p in enumerate(tested, start=1) if p <= LEVEL * rank / len(tested)]
-    most = max(passed, default=-1.0)
+    from scipy.stats import false_discovery_control
+
+    tested = [at for at, cell in enumerate(cells) if cell.verdict != "too_small"]
+    adjusted = false_discovery_control([cells[at].p for at in tested]) if tested else ()
+    dropped = {at for at, p in zip(tested, adjusted, strict=True) if p > LEVEL}
     return [
-        replace(c, verdict="as_elsewhere") if c.verdict != "too_small" and c.p > most else c
-        for c in cells
+        replace(cell, verdict="as_elsewhere") if at in dropped else cell
+        for at, cell in enumerate(cells)
     ]

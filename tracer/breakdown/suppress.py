@@ -27,7 +27,8 @@ def suppressed(cells: Sequence[Cell], *, least: int = MIN_COUNT) -> tuple[Cell, 
     -------
     tuple of Cell
         In the same order. Where what is blanked in a theme's row adds up to less than `least`, or
-        is one cell alone that the row's total would reveal, the next smallest cell goes too.
+        is one cell alone that the row's total would reveal, the next smallest cell goes too; an
+        empty one where no other is left.
     """
     rows = groupby(cells, key=lambda cell: (cell.attribute, cell.theme_id))
     return tuple(cell for _, row in rows for cell in _row(list(row), least))
@@ -42,6 +43,8 @@ def _row(cells: list[Cell], least: int) -> list[Cell]:
         )
         while spare and (len(hidden) < 2 or sum(cells[at].count for at in hidden) < least):
             hidden.add(spare.pop(0))
+        empty = [at for at, cell in enumerate(cells) if not cell.count]
+        hidden |= set(empty[: max(0, 2 - len(hidden))])
     return [_blank(cell) if at in hidden else cell for at, cell in enumerate(cells)]
 
 

@@ -51,11 +51,7 @@ def _variant(letter: str, pool: Sequence[str], rng: random.Random) -> str:
     text = rng.choice(SIGNED).format(
         name=rng.choice(NAMES), place=rng.choice(PLACES), letter=" ".join(words)
     )
-    return rng.choice((_as_is, _as_is, _as_is, str.upper, str.lower))(text)
-
-
-def _as_is(text: str) -> str:
-    return text
+    return rng.choice((str, str, str, str.upper, str.lower))(text)
 
 
 def _changed(word: str, pool: Sequence[str], share: float, rng: random.Random) -> list[str]:

@@ -34,14 +34,20 @@ def measure(topics: Mapping[str, Sequence[Answer]], *, encode: Encode) -> Findin
     rows: dict[str, Measure] = {}
     for topic, answers in topics.items():
         vectors = encode([a.text for a in answers])
-        found = _found(answers, vectors)
+        found = theme_of_each(answers, vectors)
         own = agreement_measures([a.concept for a in answers], [found[a.id] for a in answers])
         own |= _repeats(answers, vectors, found)
         rows |= {f"{name} · topic {topic}": value for name, value in own.items()}
     return Findings(rows)
 
 
-def _found(answers: Sequence[Answer], vectors: np.ndarray, *, seed: int = 1) -> dict[str, str]:
+def theme_of_each(
+    answers: Sequence[Answer], vectors: np.ndarray, *, seed: int = 1
+) -> dict[str, str]:
+    """Find themes and give the strongest of each answer by its id; empty where it has none.
+
+    `vectors`, of shape (n, d), are the encoder's own, not centred.
+    """
     contributions = [Contribution(a.id, a.text) for a in answers]
     _, members = find_themes(contributions, centre_on_mean(vectors), seed=seed)
     return leading_themes(members)
@@ -51,11 +57,11 @@ def _repeats(
     answers: Sequence[Answer], vectors: np.ndarray, found: Mapping[str, str]
 ) -> dict[str, Measure]:
     """ARI of the themes with those of another seed, and of two samples on what they share."""
-    reseeded = _found(answers, vectors, seed=OTHER_SEED)
+    reseeded = theme_of_each(answers, vectors, seed=OTHER_SEED)
     samples = []
     for seed in (1, 2):
         chosen = [row for row, a in enumerate(answers) if lot(a.id, seed=seed) < SAMPLED]
-        samples.append(_found([answers[row] for row in chosen], vectors[chosen]))
+        samples.append(theme_of_each([answers[row] for row in chosen], vectors[chosen]))
     one, other = samples
     shared = sorted(one.keys() & other.keys())
     return {

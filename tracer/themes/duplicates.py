@@ -33,7 +33,7 @@ def is_campaign(texts: Sequence[str]) -> bool:
     texts : sequence of str
         One group of `group_copies`.
     """
-    return len(texts) > 1 and len(WORD.findall(fold(readable(texts[0])))) >= MIN_WORDS
+    return len(texts) > 1 and len(WORD.findall(readable(texts[0]))) >= MIN_WORDS
 
 
 def group_copies(texts: Sequence[str]) -> NDArray[np.int64]:
