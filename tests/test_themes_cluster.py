@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import numpy as np
-import pytest
 
-from tracer.themes.cluster import Partition, agree, core_density, number_by_first, partition
+from tracer.themes.cluster import Partition, agree, core_density, partition
+from tracer.themes.communities import divide, number_by_first
 from tracer.themes.graph import Graph
 from tracer.themes.hierarchy import broad_groups
 from tracer.themes.membership import memberships, without_small
@@ -40,16 +40,32 @@ def test_density_is_high_inside_cliques() -> None:
     assert core_density(graph, agreement, min_size=3)[:16].min() > 0.5
 
 
-def test_the_number_of_threads_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_threads_changes_nothing_and_is_left_as_it_was() -> None:
+    import networkit
+
     graph, labels = two_cliques(15), np.array([0] * 15 + [1] * 15 + [-1])
     found = []
+    before = networkit.getMaxNumberOfThreads()
     for threads in (1, 4):
-        monkeypatch.setattr("tracer.themes.cluster.THREADS", threads)
-        monkeypatch.setattr("tracer.themes.stability.THREADS", threads)
+        networkit.setNumberOfThreads(threads)
         whole = partition(graph, resolution=1.0, min_size=3, runs=12, seed=1)
         holds = theme_stability(graph, labels, resolution=1.0, seed=1)
         found.append((whole.shares.tolist(), whole.density.tolist(), holds.tolist()))
+        assert networkit.getMaxNumberOfThreads() == threads
+    networkit.setNumberOfThreads(before)
     assert found[0] == found[1]
+
+
+def test_a_seed_gives_the_same_communities_whatever_was_divided_before() -> None:
+    random = np.random.default_rng(1)
+    pairs = np.unique(np.sort(random.integers(0, 300, (2500, 2)), axis=1), axis=0)
+    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
+    graph = Graph(301, pairs[:, 0], pairs[:, 1], random.random(len(pairs)) + 0.1)
+    together = divide(graph, resolution=1.0, seeds=(5, 6, 7))
+    assert any((together[0] != other).any() for other in together[1:])
+    (again,) = divide(graph, resolution=1.0, seeds=(6,))
+    assert again.tolist() == together[1].tolist()
+    assert again[300] == -1, "a node without edges is in no community"
 
 
 def test_partitions_are_the_same_in_another_process() -> None:

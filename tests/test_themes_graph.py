@@ -7,8 +7,9 @@ import pytest
 from numpy.typing import NDArray
 
 from tracer.errors import ShapeError
-from tracer.themes import graph
-from tracer.themes.graph import join, nearest, quantise
+from tracer.themes import neighbours
+from tracer.themes.graph import join
+from tracer.themes.neighbours import nearest, quantise
 from tracer.themes.vocabulary import lexical_weights
 
 
@@ -28,7 +29,7 @@ def test_neighbours_dont_depend_on_the_size_of_the_blocks(monkeypatch: pytest.Mo
     whole = quantise(unit_rows(90, 16))
     words = lexical_weights([[f"w{i % 7}", f"v{i % 5}"] for i in range(90)])
     expected = nearest(whole, words, n_neighbours=8, lexical_share=0.5)
-    monkeypatch.setattr(graph, "BLOCK_CELLS", 700)
+    monkeypatch.setattr(neighbours, "BLOCK_CELLS", 700)
     again = nearest(whole, words, n_neighbours=8, lexical_share=0.5)
     assert all(np.array_equal(a, b) for a, b in zip(expected, again, strict=True))
 

@@ -13,7 +13,7 @@ from tracer.files import write_text
 from tracer.text import linguistic_pipeline
 
 VERSION_OF = (
-    "bm25s", "graspologic-native", "hdbscan", "numpy", "openvino", "pypdfium2", "rapidfuzz",
+    "bm25s", "hdbscan", "networkit", "numpy", "openvino", "pypdfium2", "rapidfuzz",
     "scikit-learn", "scipy", "simplemma", "spacy", "tokenizers",
 )  # fmt: skip
 """Packages whose version can move a number."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tracer.themes.communities import divide, number_by_first
 from tracer.themes.graph import Graph
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-THREADS = max(1, min(8, os.cpu_count() or 1))
-"""Partitions made at a time: each depends on its seed alone, so the number changes no result."""
 BASE_WEIGHT = 0.01
 """What an edge keeps of its weight where no partition agrees with it: holds the graph together."""
 SHARPNESS = 3
@@ -57,23 +54,17 @@ def partition(graph: Graph, *, resolution: float, min_size: int, runs: int, seed
 
     References
     ----------
-    Traag, Waltman and van Eck (2019), From Louvain to Leiden, Scientific Reports.
     Poulin and Théberge (2019), Ensemble clustering for graphs, Complex Networks.
     Campello, Moulavi and Sander (2013), Density-based clustering, PAKDD.
     """
     agreement = agree(graph, resolution=resolution, runs=runs, seed=seed)
     voted = replace(graph, weights=_voted(graph, agreement))
-    labels = communities(voted, resolution=resolution, seed=seed)
+    (labels,) = divide(voted, resolution=resolution, seeds=(seed,))
     labels = _dissolve_small(labels, min_size=min_size)
     return Partition(
         shares=neighbour_shares(graph, labels),
         density=core_density(graph, agreement, min_size=min_size),
     )
-
-
-def communities(graph: Graph, *, resolution: float, seed: int) -> NDArray[np.int64]:
-    """Find communities of a weighted graph by Leiden's method; nodes without edges get -1."""
-    return _leiden(graph.n_nodes, _edges(graph), resolution=resolution, seed=seed)
 
 
 def agree(graph: Graph, *, resolution: float, runs: int, seed: int) -> NDArray[np.float64]:
@@ -84,15 +75,10 @@ def agree(graph: Graph, *, resolution: float, runs: int, seed: int) -> NDArray[n
     ndarray of shape (n_edges,), float64
         0 to 1; 0 for edges of weight 0.
     """
-    edges = _edges(graph)
     votes = np.zeros(len(graph.rows))
-
-    def divided(run: int) -> NDArray[np.int64]:
-        return _leiden(graph.n_nodes, edges, resolution=resolution, seed=seed * 1000 + run)
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        for labels in pool.map(divided, range(runs)):
-            votes += (labels[graph.rows] == labels[graph.cols]) & (graph.weights > 0)
+    seeds = range(seed * 1000, seed * 1000 + runs)
+    for labels in divide(graph, resolution=resolution, seeds=seeds):
+        votes += (labels[graph.rows] == labels[graph.cols]) & (graph.weights > 0)
     agreement: NDArray[np.float64] = votes / max(runs, 1)
     return agreement
 
@@ -100,37 +86,6 @@ def agree(graph: Graph, *, resolution: float, runs: int, seed: int) -> NDArray[n
 def _voted(graph: Graph, agreement: NDArray[np.float64]) -> NDArray[np.float64]:
     voted: NDArray[np.float64] = agreement**SHARPNESS + BASE_WEIGHT * graph.weights
     return np.where(graph.weights > 0, voted, 0.0)
-
-
-def _edges(graph: Graph) -> list[tuple[str, str, float]]:
-    names = [str(i) for i in range(graph.n_nodes)]
-    return [
-        (names[row], names[col], weight)
-        for row, col, weight in zip(
-            graph.rows.tolist(), graph.cols.tolist(), graph.weights.tolist(), strict=True
-        )
-        if weight > 0
-    ]
-
-
-def _leiden(
-    n_nodes: int, edges: list[tuple[str, str, float]], *, resolution: float, seed: int
-) -> NDArray[np.int64]:
-    from graspologic_native import leiden
-
-    labels = np.full(n_nodes, -1, dtype=np.int64)
-    if edges:
-        _, found = leiden(edges, resolution=resolution, seed=seed, iterations=2)
-        labels[[int(name) for name in found]] = list(found.values())
-    return number_by_first(labels)
-
-
-def number_by_first(labels: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Renumber labels from 0 in the order of their first node; -1 stays."""
-    values, first = np.unique(labels[labels >= 0], return_index=True)
-    new = np.full(int(labels.max(initial=-1)) + 2, -1, dtype=np.int64)
-    new[values[np.argsort(first)]] = np.arange(len(values))
-    return new[labels]
 
 
 def _dissolve_small(labels: NDArray[np.int64], *, min_size: int) -> NDArray[np.int64]:

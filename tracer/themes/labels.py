@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from sys import intern
 
 from tracer.text import soften_capitals
 from tracer.themes.fillers import is_filler
@@ -36,6 +37,8 @@ GAP_CHARACTERS = frozenset("\t\n ")
 class Vocabulary:
     """How many documents hold each term (a lemma or a pair of lemmas), and how it is written."""
 
+    lemmas: tuple[tuple[str, ...], ...]
+    """Lemmas of each document, in order."""
     documents: tuple[frozenset[str], ...]
     """Terms of each document."""
     counts: Counter[str]
@@ -48,13 +51,15 @@ def read_terms(texts: Sequence[str]) -> Vocabulary:
     counts: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     before: dict[str, Counter[str]] = {}
-    documents = []
+    lemmas, documents = [], []
     for text in texts:
+        words = content_words(text)
+        lemmas.append(tuple(intern(word.lemma) for word in words))
         terms = set()
-        for term, surface in _terms(text):
-            terms.add(term)
+        for term, surface in _terms(text, words):
+            terms.add(intern(term))
             forms.setdefault(term, Counter())[surface] += 1
-        for lemma, word in _preceding(text):
+        for lemma, word in _preceding(text, words):
             before.setdefault(lemma, Counter())[word] += 1
         counts.update(terms)
         documents.append(frozenset(terms))
@@ -62,11 +67,10 @@ def read_terms(texts: Sequence[str]) -> Vocabulary:
         term: _with_fixed(_commonest(written), written.total(), before.get(term, Counter()))
         for term, written in forms.items()
     }
-    return Vocabulary(documents=tuple(documents), counts=counts, surfaces=surfaces)
+    return Vocabulary(tuple(lemmas), tuple(documents), counts, surfaces)
 
 
-def _terms(text: str) -> Iterable[tuple[str, str]]:
-    words = content_words(text)
+def _terms(text: str, words: Sequence[Word]) -> Iterable[tuple[str, str]]:
     for word in words:
         yield word.lemma, text[word.start : word.end]
     for one, two in pairwise(words):
@@ -74,11 +78,11 @@ def _terms(text: str) -> Iterable[tuple[str, str]]:
             yield f"{one.lemma} {two.lemma}", " ".join(text[one.start : two.end].split())
 
 
-def _preceding(text: str) -> Iterable[tuple[str, str]]:
+def _preceding(text: str, words: Sequence[Word]) -> Iterable[tuple[str, str]]:
     """Lemma of each content word, with the word right before it in the same clause."""
     end = 0
     previous = ""
-    lemma_at = {word.start: word.lemma for word in content_words(text)}
+    lemma_at = {word.start: word.lemma for word in words}
     for found in WORD.finditer(text):
         if found.start() in lemma_at and previous and text[end : found.start()] == " ":
             yield lemma_at[found.start()], previous

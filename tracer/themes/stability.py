@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracer.themes.cluster import THREADS, communities
+from tracer.themes.communities import divide
 from tracer.themes.graph import Graph
 
 if TYPE_CHECKING:
@@ -44,11 +43,11 @@ def theme_stability(
 
     def overlap(run: int) -> NDArray[np.float64]:
         drawn = np.random.default_rng((seed, run)).random(graph.n_nodes) < KEPT
-        found = communities(part(graph, drawn), resolution=resolution, seed=seed * 1000 + run)
+        kept = part(graph, drawn)
+        (found,) = divide(kept, resolution=resolution, seeds=(seed * 1000 + run,))
         return _best_overlap(labels[drawn], found, n_themes)
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        overlaps = np.array(list(pool.map(overlap, range(runs))))
+    overlaps = np.array([overlap(run) for run in range(runs)])
     mean: NDArray[np.float64] = np.round(overlaps.mean(axis=0), 6)
     return mean
 
