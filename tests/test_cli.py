@@ -180,8 +180,44 @@ def test_themes_writes_its_files(folder: Path) -> None:
     names = {path.name for path in (folder / "temas").iterdir()}
     assert names == {
         "themes.csv", "members.csv", "details.csv", "campaigns.csv", "breakdown.csv",
-        "rechazados.csv",
+        "rechazados.csv", "memory.parquet",
     }  # fmt: skip
+
+
+def test_a_second_delivery_joins_the_themes_of_the_first(folder: Path, capsys) -> None:
+    water = [f"{k},Queremos agua potable sin fugas en la calle {k},{k}" for k in range(20)]
+    metro = [f"{k},Pedimos metro seguro y limpio en la línea {k},{k}" for k in range(20, 40)]
+    head = "id,texto,firmas\n"
+    (folder / "uno.csv").write_text(head + "\n".join(water + metro) + "\n", encoding="utf-8")
+    more = [
+        "1,Queremos agua potable sin fugas en la calle 1,6000",
+        "90,Agua potable sin fugas ya,3",
+    ]
+    (folder / "dos.csv").write_text(head + "\n".join(more) + "\n", encoding="utf-8")
+    first, second = folder / "t1", folder / "t2"
+    assert main(["themes", f"{folder}/uno.csv", "-o", f"{first}"]) == 0
+    assert main(["themes", f"{folder}/dos.csv", "--since", f"{first}", "-o", f"{second}"]) == 0
+    names = [
+        {r["theme_id"]: r["label"] for r in _rows(at / "themes.csv")} for at in (first, second)
+    ]
+    assert names[0] == names[1]
+    members = {r["contribution_id"]: r["theme_id"] for r in _rows(second / "members.csv")}
+    assert len(members) == 41 and members["90"] == members["1"] != members["30"]
+    week = {r["theme_id"]: r for r in _rows(second / "week.csv")}
+    assert (week[members["90"]]["added"], week[members["90"]]["status"]) == ("1", "grew")
+    assert [(r["contribution_id"], r["threshold"]) for r in _rows(second / "thresholds.csv")] == [
+        ("1", "5000")
+    ]
+    said = capsys.readouterr().err
+    assert "1 aportaciones nuevas" in said and "pasa de 5000 firmas: 1 (1 → 6000)" in said
+
+
+def test_a_delivery_without_ids_is_refused(folder: Path, capsys) -> None:
+    lines = "\n".join(f"Queremos agua potable en la calle {k}" for k in range(12))
+    (folder / "uno.csv").write_text(f"texto\n{lines}\n", encoding="utf-8")
+    main(["themes", f"{folder}/uno.csv", "-o", f"{folder}/t1"])
+    code = main(["themes", f"{folder}/uno.csv", "--since", f"{folder}/t1", "-o", f"{folder}/t2"])
+    assert code == 2 and "--id-column" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

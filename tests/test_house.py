@@ -22,6 +22,7 @@ ROOMS = (
     {"encode", "constitution", "sources"},
     {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables"},
     {"report", "stages"},
+    {"deliveries"},
     {"run", "evaluate", "console"},
     {"commands"},
     {"cli"},

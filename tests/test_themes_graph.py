@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tracer.errors import ShapeError
 from tracer.themes import neighbours
 from tracer.themes.graph import join
-from tracer.themes.neighbours import nearest, quantise
+from tracer.themes.neighbours import comparable, nearest, quantise
 from tracer.themes.vocabulary import lexical_weights
 
 
@@ -28,16 +28,16 @@ def test_products_of_quantised_vectors_are_exact() -> None:
 def test_neighbours_dont_depend_on_the_size_of_the_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = quantise(unit_rows(90, 16))
     words = lexical_weights([[f"w{i % 7}", f"v{i % 5}"] for i in range(90)])
-    expected = nearest(whole, words, n_neighbours=8, lexical_share=0.5)
+    expected = nearest(comparable(whole, words), n_neighbours=8, lexical_share=0.5)
     monkeypatch.setattr(neighbours, "BLOCK_CELLS", 700)
-    again = nearest(whole, words, n_neighbours=8, lexical_share=0.5)
+    again = nearest(comparable(whole, words), n_neighbours=8, lexical_share=0.5)
     assert all(np.array_equal(a, b) for a, b in zip(expected, again, strict=True))
 
 
 def test_neighbours_are_those_of_a_full_sort() -> None:
     whole = quantise(unit_rows(60, 8))
     words = lexical_weights([[] for _ in range(60)])
-    found, _ = nearest(whole, words, n_neighbours=5, lexical_share=0.0)
+    found, _ = nearest(comparable(whole, words), n_neighbours=5, lexical_share=0.0)
     rows = whole.astype(np.float64)
     cosines = rows @ rows.T / np.outer(np.linalg.norm(rows, axis=1), np.linalg.norm(rows, axis=1))
     np.fill_diagonal(cosines, -9)
@@ -47,7 +47,7 @@ def test_neighbours_are_those_of_a_full_sort() -> None:
 def test_equally_near_texts_come_in_order() -> None:
     whole = quantise(np.tile(np.float32([0.6, 0.8]), (6, 1)))
     found, similarities = nearest(
-        whole, lexical_weights([[]] * 6), n_neighbours=3, lexical_share=0.0
+        comparable(whole, lexical_weights([[]] * 6)), n_neighbours=3, lexical_share=0.0
     )
     assert found.tolist()[0] == [1, 2, 3] and found.tolist()[5] == [0, 1, 2]
     assert np.allclose(similarities, 1.0)
@@ -56,7 +56,7 @@ def test_equally_near_texts_come_in_order() -> None:
 def test_shared_words_bring_texts_together_that_vectors_keep_apart() -> None:
     whole = quantise(np.eye(4, dtype=np.float32))
     words = lexical_weights([["agua"], ["metro"], ["agua"], ["metro"]])
-    found, _ = nearest(whole, words, n_neighbours=1, lexical_share=0.5)
+    found, _ = nearest(comparable(whole, words), n_neighbours=1, lexical_share=0.5)
     assert found.ravel().tolist() == [2, 3, 0, 1]
 
 

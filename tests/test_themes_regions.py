@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tracer.themes import regions as module
-from tracer.themes.neighbours import nearest, quantise
+from tracer.themes.neighbours import comparable, nearest, quantise
 from tracer.themes.regions import regions
 from tracer.themes.vocabulary import lexical_weights
 
@@ -52,11 +52,11 @@ def test_neighbours_in_the_same_region_are_found_without_comparing_all(
     monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     rows, words = gathered(20, 30), lexical_weights([[]] * 600)
-    exact, _ = nearest(rows, words, n_neighbours=8, lexical_share=0.5)
+    exact, _ = nearest(comparable(rows, words), n_neighbours=8, lexical_share=0.5)
     request.getfixturevalue("many")
     compared = sum(len(r.members) * len(r.candidates) for r in regions(rows, at_least=9))
     assert compared < 600 * 600 / 2
-    found, _ = nearest(rows, words, n_neighbours=8, lexical_share=0.5)
+    found, _ = nearest(comparable(rows, words), n_neighbours=8, lexical_share=0.5)
     kept = [len(set(a) & set(b)) / 8 for a, b in zip(exact.tolist(), found.tolist(), strict=True)]
     assert np.mean(kept) > 0.97
 

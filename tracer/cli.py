@@ -43,9 +43,14 @@ cuentan caracteres de la aportación y del texto extraído del documento (en una
 THEMES = """Agrupa las aportaciones que piden lo mismo y da nombre a cada grupo.
 Escribe en la carpeta indicada themes.csv, members.csv (strength, 0 a 1), details.csv (cuentas sin
 copias y estabilidad de cada tema), campaigns.csv (la misma carta en muchas manos), breakdown.csv
-(temas por canal, alcaldía, colonia, género, edad y semana) y rechazados.csv.
+(temas por canal, alcaldía, colonia, género, edad y semana), rechazados.csv y memory.parquet.
+Con --since las aportaciones nuevas se suman a los temas de la entrega anterior, que no cambian de
+clave ni de nombre; un tema nuevo sólo aparece cuando hay bastante que lo pida. Añade week.csv (qué
+creció, qué es nuevo) y thresholds.csv (qué pasó de 5,000, 10,000 o 50,000 firmas). El archivo puede
+traer sólo lo nuevo o todo de nuevo: cuenta el identificador.
 
   tracer themes encuesta.csv --text-column respuesta -o temas/
+  tracer themes semana2.csv --text-column respuesta --since temas/ -o temas2/
 """
 ASSIGN = """Reparte las aportaciones entre los conceptos de una lista propia: una tabla con una
 columna «concepto» y, si se quiere, «descripción» y «ejemplo» (un ejemplo por fila; un concepto
@@ -161,6 +166,9 @@ def _text_orders(orders: Orders) -> None:
     themes = _order(orders, "themes", "themes", "aportaciones → temas", THEMES)
     _texts(themes)
     _output(themes, "carpeta", table=False)
+    themes.add_argument("--since", metavar="CARPETA", default="",
+                        help="de la entrega anterior: las aportaciones nuevas se suman a sus "
+                        "temas, que conservan su clave")  # fmt: skip
     _engine(themes)
 
     assign = _order(orders, "assign", "assign", "aportaciones → conceptos de una lista", ASSIGN)

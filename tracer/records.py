@@ -179,6 +179,42 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Growth:
+    """What a delivery added to a theme."""
+
+    theme_id: str
+    """Empty for the contributions in no theme."""
+    label: str
+    status: str
+    """``new``, ``grew`` or ``same``."""
+    before: int
+    """Contributions whose strongest theme it was before the delivery."""
+    added: int
+    weight_before: float
+    weight: float
+    """Sums of their weights before and after; signatures of earlier contributions may have grown.
+    """
+    share_before: float
+    """0 to 1, of all contributions of the earlier deliveries."""
+    share_added: float
+    """0 to 1, of the new contributions; 0 where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """That a contribution passed a number of signatures."""
+
+    contribution_id: str
+    theme_id: str
+    """Its strongest theme, or empty."""
+    threshold: int
+    """The highest that it passed."""
+    weight_before: float
+    """0 for a contribution that is new."""
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """One text in many hands: a form letter, with its variants."""
 

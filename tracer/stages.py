@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tracer.encode.geometry import centre_on_mean, centred_by_group, mean_vector
+from tracer.encode.geometry import centre_on_mean, centred_on, group_means, mean_vector
 from tracer.lineage import align_versions
 from tracer.match import Encode
 from tracer.records import Contribution, Lineage, Member, Theme, Unit
@@ -32,22 +32,35 @@ def themes_of(
         In the order of `contributions`, strongest theme first.
     """
     worded = [c for c in contributions if says_something(c.text)]
-    vectors = _by_register(worded, encode([c.text for c in worded]))
-    themes, members = find_themes(worded, vectors, seed=seed)
+    vectors = encode([c.text for c in worded])
+    registers = registers_of(worded)
+    centres = register_centres(vectors, registers)
+    placed = centred_on(vectors, registers, centres=centres)
+    themes, members = find_themes(worded, placed, seed=seed)
+    return themes, with_wordless(members, contributions)
+
+
+def with_wordless(
+    members: Sequence[Member], contributions: Sequence[Contribution]
+) -> tuple[Member, ...]:
+    """Members in the order of `contributions`; those that none names belong to no theme."""
     by_id: dict[str, list[Member]] = {}
     for member in members:
         by_id.setdefault(member.contribution_id, []).append(member)
-    ordered = [member for c in contributions for member in by_id.get(c.id, [Member(c.id, "", 0.0)])]
-    return themes, tuple(ordered)
+    return tuple(m for c in contributions for m in by_id.get(c.id, [Member(c.id, "", 0.0)]))
 
 
-def _by_register(contributions: Sequence[Contribution], vectors: np.ndarray) -> np.ndarray:
-    """Centre each channel and question on its own mean: themes are what is said, not how."""
+def registers_of(contributions: Sequence[Contribution]) -> np.ndarray:
+    """Channel and question of each contribution; shape (n,), str."""
     import numpy as np
 
-    groups = np.array([f"{c.channel}#{c.question}" for c in contributions])
+    return np.array([f"{c.channel}#{c.question}" for c in contributions], dtype=str)
+
+
+def register_centres(vectors: np.ndarray, registers: np.ndarray) -> dict[str, np.ndarray]:
+    """Centre each channel and question has: themes are what is said, not how."""
     common = mean_vector(vectors)
-    return centred_by_group(vectors, groups, centre=common, weight=GROUP_TEXTS)
+    return group_means(vectors, registers, centre=common, weight=GROUP_TEXTS)
 
 
 def lineage_of(old: Sequence[Unit], new: Sequence[Unit], *, encode: Encode) -> tuple[Lineage, ...]:

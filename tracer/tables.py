@@ -12,6 +12,8 @@ from tracer.records import (
     Campaign,
     Cell,
     Contribution,
+    Crossing,
+    Growth,
     Issue,
     Lineage,
     Link,
@@ -86,6 +88,24 @@ BREAKDOWN: Columns = {
     "low": float,
     "high": float,
     "verdict": str,
+}
+GROWTH: Columns = {
+    "theme_id": str,
+    "label": str,
+    "status": str,
+    "before": int,
+    "added": int,
+    "weight_before": float,
+    "weight": float,
+    "share_before": float,
+    "share_added": float,
+}
+CROSSINGS: Columns = {
+    "contribution_id": str,
+    "theme_id": str,
+    "threshold": int,
+    "weight_before": float,
+    "weight": float,
 }
 MEMBERS: Columns = {"contribution_id": str, "theme_id": str, "strength": float}
 ASSIGNMENTS: Columns = {"contribution_id": str, "rank": int, "concept": str, "confidence": float}
@@ -169,6 +189,18 @@ def campaign_rows(campaigns: Iterable[Campaign]) -> Iterable[Row]:
                 "weight": campaign.weight,
                 "medoid_id": campaign.medoid_id,
             }
+
+
+def growth_rows(growth: Iterable[Growth]) -> Iterable[Row]:
+    """Rows of `GROWTH`."""
+    for row in growth:
+        yield {name: getattr(row, name) for name in GROWTH}
+
+
+def crossing_rows(crossings: Iterable[Crossing]) -> Iterable[Row]:
+    """Rows of `CROSSINGS`."""
+    for crossing in crossings:
+        yield {name: getattr(crossing, name) for name in CROSSINGS}
 
 
 def detail_rows(themes: Iterable[Theme]) -> Iterable[Row]:

@@ -6,6 +6,7 @@ integers small enough that every sum and product of them is exact in the type it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tracer.errors import ShapeError
@@ -100,13 +101,30 @@ def centred_by_group(
     ndarray of shape (n, d), float32
         Rows of length 1, in the order given.
     """
+    centres = group_means(vectors, groups, centre=centre, weight=weight)
+    return centred_on(vectors, groups, centres=centres)
+
+
+def group_means(
+    vectors: np.ndarray, groups: np.ndarray, *, centre: np.ndarray, weight: float
+) -> dict[str, np.ndarray]:
+    """Mean of each group of rows, drawn towards `centre`: see `centred_by_group`."""
+    return {
+        group: drawn_mean(vectors[groups == group], towards=centre, weight=weight)
+        for group in sorted(set(groups.tolist()))
+    }
+
+
+def centred_on(
+    vectors: np.ndarray, groups: np.ndarray, *, centres: Mapping[str, np.ndarray]
+) -> np.ndarray:
+    """Centre the rows of each group on the centre of that name."""
     import numpy as np
 
     result = np.zeros_like(vectors)
     for group in sorted(set(groups.tolist())):
         rows = np.flatnonzero(groups == group)
-        own = drawn_mean(vectors[rows], towards=centre, weight=weight)
-        result[rows] = centred(vectors[rows], own)
+        result[rows] = centred(vectors[rows], centres[group])
     return result
 
 

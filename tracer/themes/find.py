@@ -19,7 +19,7 @@ from tracer.themes.hierarchy import broad_groups
 from tracer.themes.labels import read_terms
 from tracer.themes.membership import memberships, without_small
 from tracer.themes.naming import told_apart
-from tracer.themes.neighbours import nearest, quantise
+from tracer.themes.neighbours import LEXICAL_SHARE, comparable, nearest, quantise
 from tracer.themes.stability import theme_stability
 from tracer.themes.vocabulary import lexical_weights, readable
 
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MIN_TEXTS = 5
-LEXICAL_SHARE = 0.5
-"""Meaning and words count alike: AMI with the chosen concepts .45 / .48 (suite ``themes``, 3,000
-answers on each topic, bundled encoder), .44 / .47 at .3, .42 / .46 at .7, .39 / .44 with meaning
-alone. Uncentred vectors give .39 / .42."""
 SIMILARITY_FLOOR = 0.05
 """Texts no more alike than this have nothing in common."""
 RESOLUTION = 2.0
@@ -150,8 +146,7 @@ def _graph(
 ) -> Graph:
     wanted = default_neighbours(len(lemmas)) if n_neighbours is None else n_neighbours
     neighbours, similarities = nearest(
-        rows,
-        lexical_weights(lemmas),
+        comparable(rows, lexical_weights(lemmas)),
         n_neighbours=max(0, min(wanted, len(lemmas) - 1)),
         lexical_share=LEXICAL_SHARE,
     )

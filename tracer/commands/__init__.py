@@ -1,0 +1,10 @@
+"""What each command of the command line does, from parsed arguments to an exit code."""
+
+from __future__ import annotations
+
+from tracer.commands.documents import align, parse
+from tracer.commands.process import evaluate, run
+from tracer.commands.texts import assign, match
+from tracer.commands.themes import themes
+
+__all__ = ["align", "assign", "evaluate", "match", "parse", "run", "themes"]

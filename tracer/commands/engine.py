@@ -1,0 +1,103 @@
+"""What every command shares: the encoder with its cache, the texts, the folder, the issues."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracer.console import Watching, say, watching
+from tracer.errors import EmptyInputError, OutputError
+from tracer.files import reason
+from tracer.records import Issue
+
+if TYPE_CHECKING:
+    from tracer.encode import Encoder, VectorCache
+    from tracer.match import Encode
+    from tracer.sources import ReadResult
+
+DONE, NOTHING = 0, 1
+SHOWN = 20
+"""Issues printed before the rest is only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What every command that encodes needs."""
+
+    encoder: Encoder
+    cache: VectorCache
+    watch: Watching
+
+    def watched(self, watch: Watching) -> Encode:
+        """Encode through the cache, reporting to `watch`."""
+        from tracer.encode import cached_encode
+
+        def encode(texts: Sequence[str]) -> object:
+            progress: Callable[[int], None] = watch.stage("vectores", len(texts))
+            return cached_encode(self.encoder, texts, self.cache, progress=progress)
+
+        return encode  # type: ignore[return-value]
+
+
+@contextmanager
+def engine(args: argparse.Namespace) -> Iterator[Engine]:
+    from threadpoolctl import threadpool_limits
+
+    from tracer.encode import VectorCache, load_encoder
+    from tracer.encode.cache import default_cache_path
+
+    encoder = load_encoder(
+        args.encoder or "", backend=args.backend or "", threads=args.threads,
+        batch_tokens=args.batch_tokens,
+    )  # fmt: skip
+    with (
+        VectorCache(default_cache_path()) as cache,
+        watching(quiet=args.quiet) as watch,
+        threadpool_limits(limits=args.threads or None),
+    ):
+        yield Engine(encoder, cache, watch)
+
+
+def read_texts(args: argparse.Namespace) -> ReadResult:
+    from tracer.sources import read_contributions
+
+    read = read_contributions(
+        args.texts,
+        id_column=args.id_column,
+        text_columns=tuple(args.text_column or ()),
+        weight_column=args.weight_column,
+    )
+    tell("filas apartadas", read.rejected)
+    tell("avisos de lectura", read.issues)
+    if not read.contributions:
+        raise EmptyInputError(f"{args.texts} no tiene ninguna aportación con texto")
+    return read
+
+
+def tell(title: str, issues: Sequence[Issue]) -> None:
+    if issues:
+        say(f"{title}: {len(issues)}")
+        list_issues(issues)
+
+
+def list_issues(issues: Sequence[Issue], *, tell: Callable[[Issue], str] | None = None) -> None:
+    for issue in issues[:SHOWN]:
+        page = f"p. {issue.page}: " if issue.page else ""
+        say(f"  {tell(issue) if tell else page + issue.message}")
+    if len(issues) > SHOWN:
+        say(f"  … y {len(issues) - SHOWN} más")
+
+
+def folder(path: str) -> Path:
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"no se puede crear la carpeta {folder}: {reason(error)}; indica otra con -o"
+        ) from error
+    return folder

@@ -1,0 +1,59 @@
+"""``tracer match`` and ``tracer assign``: contributions against provisions or concepts."""
+
+from __future__ import annotations
+
+import argparse
+
+from tracer.commands.documents import document_of
+from tracer.commands.engine import DONE, NOTHING, engine, read_texts, tell
+from tracer.console import say
+
+
+def match(args: argparse.Namespace) -> int:
+    """``tracer match``: contributions against one document."""
+    from tracer import tables
+    from tracer.constitution import units
+    from tracer.match import links_at_precision, match_provisions
+    from tracer.output import write_table
+
+    read = read_texts(args)
+    found = units(document_of(args.against, args.style), level=args.level)
+    with engine(args) as loaded:
+        encode = loaded.watched(loaded.watch)
+        progress = loaded.watch.stage("enlaces", len(read.contributions))
+        links = match_provisions(
+            read.contributions, found, encode=encode, top=args.top,
+            min_confidence=args.min_confidence, progress=progress,
+        )  # fmt: skip
+    if args.precision is not None:
+        links = links_at_precision(links, args.precision)
+    write_table(tables.link_rows(links), args.output, tables.LINKS)
+    unanswered = sum(link.rank == 0 for link in links)
+    say(
+        f"{len(read.contributions)} aportaciones contra {len(found)} unidades; "
+        f"{unanswered} sin respuesta clara"
+    )
+    return DONE if any(link.rank for link in links) else NOTHING
+
+
+def assign(args: argparse.Namespace) -> int:
+    """``tracer assign``: contributions to the concepts of a list."""
+    from tracer import tables
+    from tracer.output import write_table
+    from tracer.sources import read_concepts
+    from tracer.taxonomy import assign_concepts
+
+    listed = read_concepts(args.concepts)
+    tell("avisos de la lista de conceptos", listed.issues)
+    read, concepts = read_texts(args), listed.concepts
+    with engine(args) as loaded:
+        found = assign_concepts(
+            read.contributions, concepts, encode=loaded.watched(loaded.watch), top=args.top
+        )
+    write_table(tables.assignment_rows(found), args.output, tables.ASSIGNMENTS)
+    examples = sum(len(concept.examples) for concept in concepts)
+    say(
+        f"{len(read.contributions)} aportaciones entre {len(concepts)} conceptos, con "
+        f"{examples} ejemplos"
+    )
+    return DONE if any(a.rank for a in found) else NOTHING

@@ -1,0 +1,120 @@
+"""``tracer themes``: groups of contributions that ask for the same, and how they grow."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tracer.cells import Columns
+from tracer.commands.engine import DONE, NOTHING, SHOWN, engine, folder, read_texts
+from tracer.console import say
+from tracer.deliveries import Delivered, first_delivery, next_delivery
+from tracer.errors import ColumnError
+from tracer.output import Row
+from tracer.records import UNSTABLE
+from tracer.sources import ReadResult
+
+TOLD = 5
+"""Themes that grew most, printed by name."""
+
+
+def themes(args: argparse.Namespace) -> int:
+    """``tracer themes``: group contributions, or let a delivery join the groups there are."""
+    from tracer.themes.growth import read_memory
+
+    memory = read_memory(Path(args.since)) if args.since else None
+    read = read_texts(args)
+    _check_ids(read, args)
+    into = folder(args.output)
+    with engine(args) as loaded:
+        encode, identity = loaded.watched(loaded.watch), loaded.encoder.identity
+        if memory is None:
+            found = first_delivery(
+                read.contributions, encode=encode, encoder=identity, seed=args.seed
+            )
+        else:
+            found = next_delivery(
+                memory, read.contributions, encode=encode, encoder=identity, seed=args.seed
+            )
+    _write(found, read, into, grown=memory is not None)
+    outside = len({m.contribution_id for m in found.members if not m.theme_id})
+    total = len({m.contribution_id for m in found.members})
+    say(f"{len(found.themes)} temas; {outside} de {total} aportaciones sin tema")
+    if memory is not None:
+        _tell_week(found)
+    _tell_themes(found)
+    return DONE if found.themes else NOTHING
+
+
+def _check_ids(read: ReadResult, args: argparse.Namespace) -> None:
+    """Row numbers would take the first row of every delivery for one contribution."""
+    if args.since and all(c.id == str(c.row) for c in read.contributions):
+        raise ColumnError(
+            f"--since necesita saber qué aportaciones son las mismas y {args.texts} no tiene "
+            "columna de identificador; nómbrala con --id-column"
+        )
+
+
+def _write(found: Delivered, read: ReadResult, into: Path, *, grown: bool) -> None:
+    """Write the tables, and last what the next delivery needs: a run killed before can be redone.
+
+    Where it joined earlier ones, campaigns and breakdown are those of this delivery's rows.
+    """
+    from tracer import tables
+    from tracer.breakdown import break_down, suppressed
+    from tracer.output import write_csv, write_people_csv
+    from tracer.themes.growth import write_memory
+    from tracer.themes.growth.store import NAME
+
+    own = {c.id for c in read.contributions}
+    cells = suppressed(
+        break_down(read.contributions, [m for m in found.members if m.contribution_id in own])
+    )
+    for name, rows, columns in (
+        ("themes", tables.theme_rows(found.themes), tables.THEMES),
+        ("members", tables.member_rows(found.members), tables.MEMBERS),
+        ("details", tables.detail_rows(found.themes), tables.THEME_DETAILS),
+        ("campaigns", tables.campaign_rows(found.campaigns), tables.CAMPAIGNS),
+        ("breakdown", tables.breakdown_rows(cells), tables.BREAKDOWN),
+        *(_week_tables(found) if grown else ()),
+    ):
+        write_csv(rows, into / f"{name}.csv", columns)
+    write_people_csv(tables.rejected_rows(read.rejected), into / "rechazados.csv", tables.REJECTED)
+    write_memory(found.memory, into / NAME)
+
+
+def _week_tables(found: Delivered) -> Sequence[tuple[str, Iterable[Row], Columns]]:
+    from tracer import tables
+
+    return (
+        ("week", tables.growth_rows(found.growth), tables.GROWTH),
+        ("thresholds", tables.crossing_rows(found.crossings), tables.CROSSINGS),
+    )
+
+
+def _tell_week(found: Delivered) -> None:
+    named = [row for row in found.growth if row.theme_id]
+    say(f"en esta entrega: {found.new} aportaciones nuevas")
+    if fresh := [row for row in named if row.status == "new"]:
+        say("temas nuevos: " + "; ".join(f"{row.label} ({row.added})" for row in fresh))
+    grown = [row for row in named if row.status == "grew"][:TOLD]
+    if grown:
+        say("crecen más: " + "; ".join(f"{row.label} (+{row.added})" for row in grown))
+    for crossing in found.crossings[:SHOWN]:
+        say(
+            f"pasa de {crossing.threshold} firmas: {crossing.contribution_id} "
+            f"({crossing.weight_before:g} → {crossing.weight:g})"
+        )
+    if len(found.crossings) > SHOWN:
+        say(f"  … y {len(found.crossings) - SHOWN} más, en thresholds.csv")
+
+
+def _tell_themes(found: Delivered) -> None:
+    shaky = [theme for theme in found.themes if theme.stability < UNSTABLE]
+    if shaky:
+        names = "; ".join(f"{theme.label} {theme.stability:.2f}" for theme in shaky)
+        say(f"inestables (menos de {UNSTABLE:g} al faltar un quinto de los textos): {names}")
+    if found.campaigns:
+        copies = sum(len(campaign.members) for campaign in found.campaigns)
+        say(f"{len(found.campaigns)} campañas, {copies} aportaciones en ellas")

@@ -1,0 +1,89 @@
+"""Deliveries of contributions: a first one is grouped, later ones join its themes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracer.encode.geometry import centred_on, mean_vector
+from tracer.errors import InputError
+from tracer.match import Encode
+from tracer.records import Campaign, Contribution, Crossing, Growth, Member, Theme
+from tracer.stages import register_centres, registers_of, with_wordless
+from tracer.text import says_something
+from tracer.themes import find_campaigns, find_themes
+from tracer.themes.growth import Memory, grow, remember, unseen
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The themes after a delivery."""
+
+    themes: tuple[Theme, ...]
+    members: tuple[Member, ...]
+    """Of a first delivery in the order of its rows; later, of all that was seen, by id."""
+    campaigns: tuple[Campaign, ...]
+    """Among the rows of this delivery."""
+    memory: Memory
+    growth: tuple[Growth, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
+    new: int = 0
+    """Contributions that had not been seen."""
+
+
+def first_delivery(
+    contributions: Sequence[Contribution], *, encode: Encode, encoder: str, seed: int
+) -> Delivered:
+    """Group contributions, and remember what the next delivery needs.
+
+    Parameters
+    ----------
+    contributions : sequence of Contribution
+    encode : Encode
+    encoder : str
+        Its identity.
+    seed : int
+    """
+    worded = [c for c in contributions if says_something(c.text)]
+    vectors, registers = encode([c.text for c in worded]), registers_of(worded)
+    centres = register_centres(vectors, registers)
+    placed = centred_on(vectors, registers, centres=centres)
+    themes, members = find_themes(worded, placed, seed=seed)
+    campaigns = find_campaigns(contributions)
+    everyone = with_wordless(members, contributions)
+    memory = remember(
+        contributions, worded, placed, (themes, members, campaigns), encoder=encoder,
+        centres={**centres, "*": mean_vector(vectors)},
+    )  # fmt: skip
+    return Delivered(themes, everyone, campaigns, memory, new=len(contributions))
+
+
+def next_delivery(
+    memory: Memory,
+    contributions: Sequence[Contribution],
+    *,
+    encode: Encode,
+    encoder: str,
+    seed: int,
+) -> Delivered:
+    """Let contributions join the themes of earlier deliveries; see `tracer.themes.growth.grow`.
+
+    Raises
+    ------
+    InputError
+        If the memory was made with another encoder.
+    """
+    if memory.encoder != encoder:
+        raise InputError(
+            f"los temas anteriores se hallaron con el codificador {memory.encoder} y ahora se usa "
+            f"{encoder}; usa el mismo (--encoder, --backend) o agrupa todo de nuevo sin --since"
+        )
+    fresh = unseen(memory, contributions)
+    registers = registers_of(fresh)
+    centres = {name: memory.centres.get(name, memory.centres["*"]) for name in set(registers)}
+    vectors = centred_on(encode([c.text for c in fresh]), registers, centres=centres)
+    grown = grow(memory, contributions, vectors, seed=seed)
+    return Delivered(
+        grown.memory.themes, grown.members, find_campaigns(contributions), grown.memory,
+        grown.growth, grown.crossings, len(fresh),
+    )  # fmt: skip
