@@ -31,6 +31,20 @@ def _folder(folder: Path, toml: str = MINIMAL, **files: str) -> Path:
     return folder / "PROCESS.toml"
 
 
+def test_a_file_of_corrections_is_found_beside_the_process(tmp_path: Path) -> None:
+    for name in ("p.csv", "ley.md", "temas.toml"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    written = (
+        '[process]\nguide = "{}"\n[[sources]]\nname = "p"\nchannel = "petition"\n'
+        'path = "p.csv"\n[[versions]]\nname = "final"\npath = "ley.md"\n'
+    )
+    (tmp_path / "p.toml").write_text(written.format("temas.toml"), encoding="utf-8")
+    assert read_process(tmp_path / "p.toml").guide == (tmp_path / "temas.toml").resolve()
+    (tmp_path / "p.toml").write_text(written.format("nada.toml"), encoding="utf-8")
+    with pytest.raises(ProcessError, match=r"process\.guide"):
+        read_process(tmp_path / "p.toml")
+
+
 def test_everything_a_process_can_say_is_read(tmp_path: Path) -> None:
     toml = """
 [process]

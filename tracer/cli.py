@@ -49,7 +49,13 @@ clave ni de nombre; un tema nuevo sólo aparece cuando hay bastante que lo pida.
 creció, qué es nuevo) y thresholds.csv (qué pasó de 5,000, 10,000 o 50,000 firmas). El archivo puede
 traer sólo lo nuevo o todo de nuevo: cuenta el identificador.
 
+Con --guide aplica las correcciones de un archivo TOML, en este orden: [[seed]] name, words;
+[[split]] theme, [[split.into]] name, words; [[merge]] themes, name; [[move]] contribution, to;
+[[together]] y [[apart]] contributions; [[rename]] theme, name. Un tema se nombra por su clave, por
+un nombre dado ahí o por una aportación que esté en él, que vale aunque cambien los datos.
+
   tracer themes encuesta.csv --text-column respuesta -o temas/
+  tracer themes encuesta.csv --text-column respuesta --guide temas.toml -o temas/
   tracer themes semana2.csv --text-column respuesta --since temas/ -o temas2/
 """
 ASSIGN = """Reparte las aportaciones entre los conceptos de una lista propia: una tabla con una
@@ -166,6 +172,9 @@ def _text_orders(orders: Orders) -> None:
     themes = _order(orders, "themes", "themes", "aportaciones → temas", THEMES)
     _texts(themes)
     _output(themes, "carpeta", table=False)
+    themes.add_argument("--guide", metavar="TOML", default="",
+                        help="correcciones: nombrar, sembrar, dividir, unir temas; mover, atar y "
+                        "separar aportaciones")  # fmt: skip
     themes.add_argument("--since", metavar="CARPETA", default="",
                         help="de la entrega anterior: las aportaciones nuevas se suman a sus "
                         "temas, que conservan su clave")  # fmt: skip

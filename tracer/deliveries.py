@@ -13,6 +13,7 @@ from tracer.stages import register_centres, registers_of, with_wordless
 from tracer.text import says_something
 from tracer.themes import find_campaigns, find_themes
 from tracer.themes.growth import Memory, grow, remember, unseen
+from tracer.themes.guidance import NO_CORRECTIONS, Guide
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,12 @@ class Delivered:
 
 
 def first_delivery(
-    contributions: Sequence[Contribution], *, encode: Encode, encoder: str, seed: int
+    contributions: Sequence[Contribution],
+    *,
+    encode: Encode,
+    encoder: str,
+    seed: int,
+    guide: Guide = NO_CORRECTIONS,
 ) -> Delivered:
     """Group contributions, and remember what the next delivery needs.
 
@@ -43,12 +49,14 @@ def first_delivery(
     encoder : str
         Its identity.
     seed : int
+    guide : Guide, optional
+        What a person corrects.
     """
     worded = [c for c in contributions if says_something(c.text)]
     vectors, registers = encode([c.text for c in worded]), registers_of(worded)
     centres = register_centres(vectors, registers)
     placed = centred_on(vectors, registers, centres=centres)
-    themes, members = find_themes(worded, placed, seed=seed)
+    themes, members = find_themes(worded, placed, seed=seed, guide=guide)
     campaigns = find_campaigns(contributions)
     everyone = with_wordless(members, contributions)
     memory = remember(

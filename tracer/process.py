@@ -78,6 +78,8 @@ class Process:
     versions: tuple[Version, ...]
     """From the first draft to the final text."""
     settings: Settings = field(default_factory=Settings)
+    guide: Path | None = None
+    """Corrections of the themes by hand, where there are some."""
 
 
 def read_process(path: str | Path) -> Process:
@@ -100,7 +102,7 @@ def read_process(path: str | Path) -> Process:
     document = parse_toml(path)
     document.only("process", "sources", "versions", "settings")
     head = document.table("process")
-    head.only("name")
+    head.only("name", "guide")
     settings = _settings(document.table("settings"))
     sources = [_source(keys, settings.seed) for keys in document.tables("sources")]
     versions = [_version(keys) for keys in document.tables("versions")]
@@ -112,6 +114,7 @@ def read_process(path: str | Path) -> Process:
         sources=tuple(sources),
         versions=tuple(versions),
         settings=settings,
+        guide=head.file("guide") if "guide" in head.values else None,
     )
 
 

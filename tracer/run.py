@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tracer import tables
+from tracer.breakdown import break_down, suppressed
 from tracer.constitution import provision_rows, read_constitution, units
 from tracer.encode import Encoder, VectorCache, cached_encode
 from tracer.errors import OutputError
@@ -23,6 +24,8 @@ from tracer.report.results import Results, Version
 from tracer.report.write import write_report
 from tracer.sources import ReadResult
 from tracer.stages import lineage_of, themes_of
+from tracer.themes import find_campaigns
+from tracer.themes.guidance import NO_CORRECTIONS, read_guide
 
 LINEAGE_LEVEL = "article"
 
@@ -115,7 +118,8 @@ def _compute(
         for name, constitution in zip(texts.names, texts.constitutions, strict=True)
     ]
     watch.stage("temas")
-    themes, members = themes_of(read.contributions, encode=encode, seed=settings.seed)
+    guide = read_guide(process.guide) if process.guide else NO_CORRECTIONS
+    themes, members = themes_of(read.contributions, encode=encode, seed=settings.seed, guide=guide)
     watch.stage("versiones")
     lineage = _lineage(texts.constitutions[0], texts.constitutions[-1], encode=encode)
     traces = trace(
@@ -187,6 +191,10 @@ def _write_tables(results: Results, read: ReadResult, folder: Path) -> None:
     ends = {"old_version": results.versions[0].name, "new_version": results.versions[-1].name}
     lineage = [ends | dict(row) for row in tables.lineage_rows(results.lineage)]
     write_table(lineage, folder / "lineage.parquet", tables.RUN_LINEAGE)
+    campaigns = tables.campaign_rows(find_campaigns(results.contributions))
+    write_table(campaigns, folder / "campaigns.parquet", tables.CAMPAIGNS)
+    cells = suppressed(break_down(results.contributions, results.members))
+    write_table(tables.breakdown_rows(cells), folder / "breakdown.parquet", tables.BREAKDOWN)
     write_people_csv(
         tables.rejected_rows(read.rejected), folder / "rechazados.csv", tables.REJECTED
     )
@@ -214,7 +222,13 @@ def _write_manifest(
     written: Sequence[Path],
 ) -> None:
     named = [folder / f"{name}.parquet" for name in TABLES] + [folder / "rechazados.csv"]
-    inputs = [process.path, *(s.path for s in process.sources), *(v.path for v in process.versions)]
+    guides = [process.guide] if process.guide else []
+    inputs = [
+        process.path,
+        *guides,
+        *(s.path for s in process.sources),
+        *(v.path for v in process.versions),
+    ]
     write_manifest(
         {
             **results.manifest,
@@ -232,7 +246,16 @@ def _write_manifest(
     )
 
 
-TABLES = ("contributions", "provisions", "themes", "members", "links", "lineage")
+TABLES = (
+    "contributions",
+    "provisions",
+    "themes",
+    "members",
+    "links",
+    "lineage",
+    "campaigns",
+    "breakdown",
+)
 
 
 __all__ = ["Watch", "run"]

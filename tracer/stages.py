@@ -11,6 +11,7 @@ from tracer.match import Encode
 from tracer.records import Contribution, Lineage, Member, Theme, Unit
 from tracer.text import nfc, says_something
 from tracer.themes import find_themes
+from tracer.themes.guidance import NO_CORRECTIONS, Guide
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +22,11 @@ texts. Sample corpus: themes' AMI .24 without, .28 by channel alone, .32 so (10 
 
 
 def themes_of(
-    contributions: Sequence[Contribution], *, encode: Encode, seed: int
+    contributions: Sequence[Contribution],
+    *,
+    encode: Encode,
+    seed: int,
+    guide: Guide = NO_CORRECTIONS,
 ) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
     """Find the themes of `contributions`; those without words belong to none.
 
@@ -36,7 +41,7 @@ def themes_of(
     registers = registers_of(worded)
     centres = register_centres(vectors, registers)
     placed = centred_on(vectors, registers, centres=centres)
-    themes, members = find_themes(worded, placed, seed=seed)
+    themes, members = find_themes(worded, placed, seed=seed, guide=guide)
     return themes, with_wordless(members, contributions)
 
 

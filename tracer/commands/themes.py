@@ -10,7 +10,7 @@ from tracer.cells import Columns
 from tracer.commands.engine import DONE, NOTHING, SHOWN, engine, folder, read_texts
 from tracer.console import say
 from tracer.deliveries import Delivered, first_delivery, next_delivery
-from tracer.errors import ColumnError
+from tracer.errors import ColumnError, ProcessError
 from tracer.output import Row
 from tracer.records import UNSTABLE
 from tracer.sources import ReadResult
@@ -22,7 +22,14 @@ TOLD = 5
 def themes(args: argparse.Namespace) -> int:
     """``tracer themes``: group contributions, or let a delivery join the groups there are."""
     from tracer.themes.growth import read_memory
+    from tracer.themes.guidance import NO_CORRECTIONS, read_guide
 
+    guide = read_guide(args.guide) if args.guide else NO_CORRECTIONS
+    if args.since and args.guide:
+        raise ProcessError(
+            "--guide corrige los temas al hallarlos y --since los deja como están; usa --guide al "
+            "agrupar todo de nuevo, sin --since"
+        )
     memory = read_memory(Path(args.since)) if args.since else None
     read = read_texts(args)
     _check_ids(read, args)
@@ -31,7 +38,7 @@ def themes(args: argparse.Namespace) -> int:
         encode, identity = loaded.watched(loaded.watch), loaded.encoder.identity
         if memory is None:
             found = first_delivery(
-                read.contributions, encode=encode, encoder=identity, seed=args.seed
+                read.contributions, encode=encode, encoder=identity, seed=args.seed, guide=guide
             )
         else:
             found = next_delivery(

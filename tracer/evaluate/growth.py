@@ -22,6 +22,8 @@ from tracer.themes.growth import Memory
 
 CUTS = (0.5, 0.75)
 """Half of the answers come first, then a quarter, then the last."""
+LOT = 3
+"""Another lot than that by which the answers were drawn."""
 
 
 def run(suite: Suite, *, encode: Encode, progress: Progress | None = None) -> Findings:
@@ -50,7 +52,7 @@ def measure_deliveries(answers: Sequence[Answer], *, encode: Encode) -> dict[str
     """
     parts: list[list[Answer]] = [[], [], []]
     for answer in answers:
-        parts[sum(lot(answer.id, seed=1) >= cut for cut in CUTS)].append(answer)
+        parts[sum(lot(answer.id, seed=LOT) >= cut for cut in CUTS)].append(answer)
     memories = [_first(parts[0], encode).memory]
     memories += [_next(memories[-1], parts[1], encode).memory]
     memories += [_next(memories[-1], parts[2], encode).memory]
@@ -81,7 +83,7 @@ def measure_novelty(
     recalled: list[bool] = []
     right: list[bool] = []
     for concept, _ in Counter(a.concept for a in answers).most_common(concepts):
-        early = [a for a in answers if lot(a.id, seed=1) < CUTS[0] and a.concept != concept]
+        early = [a for a in answers if lot(a.id, seed=LOT) < CUTS[0] and a.concept != concept]
         known = {a.id for a in early}
         first = _first(early, encode).memory
         grown = _next(first, [a for a in answers if a.id not in known], encode).memory

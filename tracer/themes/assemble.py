@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -98,6 +98,20 @@ def leaf_themes(
             stability=stability[theme] if theme < len(stability) else 1.0,
         )
         for theme, held in sorted(by_theme.items())
+    )
+
+
+def named(leaves: Sequence[Theme], names: Mapping[int, str], own: Set[int]) -> tuple[Theme, ...]:
+    """Give themes the names that a person chose; those that a person made, an id of the name."""
+    return tuple(
+        replace(
+            theme,
+            label=names.get(number, theme.label),
+            id=theme_id(names[number], level="guía ")
+            if number in own and number in names
+            else theme.id,
+        )
+        for number, theme in enumerate(leaves)
     )
 
 

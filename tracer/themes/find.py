@@ -11,16 +11,16 @@ import numpy as np
 from tracer.errors import ShapeError
 from tracer.records import Contribution, Member, Theme
 from tracer.text import says_something
-from tracer.themes.assemble import Material, leaf_themes, list_members, with_parents
-from tracer.themes.cluster import partition
+from tracer.themes.assemble import Material
+from tracer.themes.cluster import neighbour_shares, partition
+from tracer.themes.describe import described
 from tracer.themes.duplicates import group_copies, is_campaign
 from tracer.themes.graph import Graph, join
-from tracer.themes.hierarchy import broad_groups
+from tracer.themes.guidance.apply import Guided, ground_of, guided
+from tracer.themes.guidance.guide import NO_CORRECTIONS, Guide
 from tracer.themes.labels import read_terms
-from tracer.themes.membership import memberships, without_small
-from tracer.themes.naming import told_apart
+from tracer.themes.membership import memberships, primary_themes, without_small
 from tracer.themes.neighbours import LEXICAL_SHARE, comparable, nearest, quantise
-from tracer.themes.stability import theme_stability
 from tracer.themes.vocabulary import lexical_weights, readable
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def find_themes(
     resolution: float = RESOLUTION,
     min_size: int | None = None,
     n_neighbours: int | None = None,
+    guide: Guide = NO_CORRECTIONS,
 ) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
     """Group contributions into themes.
 
@@ -66,6 +67,8 @@ def find_themes(
     n_neighbours : int, optional
         Neighbours of each text in the graph. By default the square root of the number of texts,
         at least 5 and at most 40.
+    guide : Guide, optional
+        What a person corrects.
 
     Returns
     -------
@@ -80,6 +83,8 @@ def find_themes(
     ------
     ShapeError
         If `vectors` hasn't one row per contribution.
+    ProcessError
+        If `guide` refers to a theme or contribution that isn't there.
     """
     if vectors.ndim != 2 or len(vectors) != len(contributions):
         raise ShapeError(
@@ -100,18 +105,11 @@ def find_themes(
     belongings = memberships(found, copies=[len(held) for held in copies], min_size=smallest)
     campaigns = tuple(is_campaign([texts[i] for i in held]) for held in copies)
     material = Material(placed, copies, campaigns, rows, vocabulary)
-    primary = np.array([given[0].theme if given else -1 for given in belongings], dtype=np.int64)
-    n_found = found.shares.shape[1]  # a campaign like nothing else has a number past these
-    holds = theme_stability(
-        graph, np.where(primary < n_found, primary, -1), resolution=resolution, seed=seed
-    )
-    leaves = leaf_themes(belongings, material, holds.tolist())
-    groups = broad_groups(found.shares, primary.tolist(), n_found)
-    themes = told_apart(
-        with_parents(leaves, groups, belongings, material),
-        {placed[held[0]].id: texts[held[0]] for held in copies},
-    )
-    return themes, list_members(leaves, belongings, material)
+    shares, corrected = found.shares, Guided(belongings)
+    if guide != NO_CORRECTIONS:
+        corrected = guided(belongings, guide, ground_of(graph, belongings, material))
+        shares = neighbour_shares(graph, primary_themes(corrected.belongings))
+    return described(graph, corrected, shares, material, resolution=resolution, seed=seed)
 
 
 def default_min_size(n: int) -> int:

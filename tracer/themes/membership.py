@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tracer.themes.cluster import Partition
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MIN_SHARE = 0.25
 """A text that HDBSCAN calls noise stays in a theme that holds this share of its neighbours. At .25,
@@ -83,3 +88,8 @@ def _of_node(found: Partition, node: int) -> tuple[Belonging, ...]:
         return ()
     kept = ranked[:1] + [t for t in ranked[1:] if shares[t] >= SECOND_SHARE]
     return tuple(Belonging(node=node, theme=t, strength=float(shares[t])) for t in kept)
+
+
+def primary_themes(belongings: Sequence[Sequence[Belonging]]) -> NDArray[np.int64]:
+    """Strongest theme of each node, -1 for none; shape (n_nodes,)."""
+    return np.array([given[0].theme if given else -1 for given in belongings], dtype=np.int64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from tracer.records import Theme
@@ -12,7 +12,9 @@ from tracer.themes.labels import LABEL_TERMS, label, opening
 JOINT = " · "
 
 
-def told_apart(themes: Sequence[Theme], texts: Mapping[str, str]) -> tuple[Theme, ...]:
+def told_apart(
+    themes: Sequence[Theme], texts: Mapping[str, str], *, given: Set[str] = frozenset()
+) -> tuple[Theme, ...]:
     """Rename themes that share a label.
 
     A broad theme whose label is that of a theme below it is named after its largest members; the
@@ -24,6 +26,8 @@ def told_apart(themes: Sequence[Theme], texts: Mapping[str, str]) -> tuple[Theme
         With different ids.
     texts : mapping of str to str
         Contribution id → text, for the medoids.
+    given : set of str, optional
+        Labels that a person chose: the theme below a broad one keeps its own.
 
     Returns
     -------
@@ -33,7 +37,9 @@ def told_apart(themes: Sequence[Theme], texts: Mapping[str, str]) -> tuple[Theme
     named = [_after_members(theme, themes) for theme in themes]
     counts = Counter(theme.label for theme in named)
     return tuple(
-        theme if counts[theme.label] == 1 else replace(theme, label=_own(theme, named, texts))
+        theme
+        if counts[theme.label] == 1 or theme.label in given
+        else replace(theme, label=_own(theme, named, texts))
         for theme in named
     )
 
