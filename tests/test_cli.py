@@ -220,6 +220,22 @@ def test_a_delivery_without_ids_is_refused(folder: Path, capsys) -> None:
     assert code == 2 and "--id-column" in capsys.readouterr().err
 
 
+def test_two_waves_are_compared_theme_by_theme(folder: Path, capsys) -> None:
+    water = ["Que no falte agua potable en casa", "Agua potable sin fugas ni tandeo"]
+    metro = ["Metro seguro y limpio en la noche", "Transporte y metro más baratos"]
+    for name, share in (("antes", 3), ("despues", 9)):
+        lines = [f"{k},{(water if k % 12 < share else metro)[k % 2]} {k}" for k in range(120)]
+        (folder / f"{name}.csv").write_text("id,texto\n" + "\n".join(lines), encoding="utf-8")
+    code = main(["waves", f"{folder}/antes.csv", f"{folder}/despues.csv", "-o", f"{folder}/w"])
+    assert code == 0
+    rows = _rows(folder / "w" / "waves.csv")
+    assert {row["verdict"] for row in rows} >= {"more", "less"}
+    assert all(row["panel"] == "120" for row in rows)
+    said = capsys.readouterr().err
+    assert "120 personas en ambas" in said and "se piden más: " in said
+    assert len(_rows(folder / "w" / "members.csv")) == 240
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -244,7 +260,7 @@ def test_bad_input_ends_with_2_and_one_clear_message(
 
 
 def test_every_command_has_help_with_an_example_and_exit_codes() -> None:
-    names = ("parse", "match", "themes", "align", "run", "eval")
+    names = ("parse", "match", "themes", "waves", "align", "run", "eval")
     for name in names:
         found = subprocess.run([sys.executable, "-m", "tracer", name, "--help"],
                                capture_output=True, text=True, check=True)  # fmt: skip

@@ -58,6 +58,14 @@ un nombre dado ahí o por una aportación que esté en él, que vale aunque camb
   tracer themes encuesta.csv --text-column respuesta --guide temas.toml -o temas/
   tracer themes semana2.csv --text-column respuesta --since temas/ -o temas2/
 """
+WAVES = """Agrupa dos levantamientos de las mismas preguntas y los compara tema por tema: waves.csv
+dice qué parte de las aportaciones pide cada tema antes y después, la diferencia con su intervalo de
+95 % y si es más (more), menos (less), igual (same) o son muy pocas para decirlo (too_small). Quien
+tiene la misma clave en ambos archivos forma un panel, con su propia diferencia. Escribe también
+themes.csv y members.csv, de los dos levantamientos juntos.
+
+  tracer waves linea_base.csv linea_final.csv --text-column respuesta -o comparacion/
+"""
 ASSIGN = """Reparte las aportaciones entre los conceptos de una lista propia: una tabla con una
 columna «concepto» y, si se quiere, «descripción» y «ejemplo» (un ejemplo por fila; un concepto
 puede ocupar varias). Sin ejemplos se guía por nombres y descripciones; con unos pocos por concepto
@@ -180,6 +188,13 @@ def _text_orders(orders: Orders) -> None:
                         "temas, que conservan su clave")  # fmt: skip
     _engine(themes)
 
+    waves = _order(orders, "waves", "waves", "dos levantamientos → qué se pide más y menos", WAVES)
+    waves.add_argument("before", metavar="ANTES", help="las aportaciones del primero")
+    waves.add_argument("after", metavar="DESPUÉS", help="las del segundo")
+    _columns(waves)
+    _output(waves, "carpeta", table=False)
+    _engine(waves)
+
     assign = _order(orders, "assign", "assign", "aportaciones → conceptos de una lista", ASSIGN)
     _texts(assign)
     assign.add_argument("--concepts", metavar="LISTA", required=True,
@@ -233,6 +248,10 @@ def _order(
 def _texts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("texts", metavar="TEXTOS", help="csv, xlsx, jsonl, parquet (también .gz), "
                         "json de comentarios, o conclusiones en md, txt o docx")  # fmt: skip
+    _columns(parser)
+
+
+def _columns(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--id-column", metavar="COLUMNA", help="columna del identificador")
     parser.add_argument("--text-column", metavar="COLUMNA", action="append",
                         help="columna de texto; se puede repetir")  # fmt: skip

@@ -201,6 +201,37 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """How much more or less a theme is asked for in a second wave of the same questions."""
+
+    theme_id: str
+    before: int
+    """Contributions of the first wave in the theme."""
+    size_before: int
+    """Contributions of the first wave."""
+    after: int
+    size_after: int
+    share_before: float
+    share_after: float
+    difference: float
+    """`share_after` less `share_before`."""
+    low: float
+    high: float
+    """95 % interval of the difference."""
+    verdict: str
+    """``more``, ``less``, ``same`` or ``too_small``."""
+    panel: int
+    """Respondents of both waves."""
+    gained: int
+    """Of them, who asks for the theme the second time only."""
+    lost: int
+    panel_difference: float
+    """Of the panel's shares; NaN without a panel."""
+    panel_low: float
+    panel_high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Crossing:
     """That a contribution passed a number of signatures."""
 

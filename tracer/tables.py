@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import isnan
 
 from tracer.cells import Columns
@@ -11,6 +11,7 @@ from tracer.records import (
     Assignment,
     Campaign,
     Cell,
+    Change,
     Contribution,
     Crossing,
     Growth,
@@ -107,6 +108,26 @@ CROSSINGS: Columns = {
     "weight_before": float,
     "weight": float,
 }
+WAVES: Columns = {
+    "theme_id": str,
+    "label": str,
+    "before": int,
+    "size_before": int,
+    "after": int,
+    "size_after": int,
+    "share_before": float,
+    "share_after": float,
+    "difference": float,
+    "low": float,
+    "high": float,
+    "verdict": str,
+    "panel": int,
+    "gained": int,
+    "lost": int,
+    "panel_difference": float,
+    "panel_low": float,
+    "panel_high": float,
+}
 MEMBERS: Columns = {"contribution_id": str, "theme_id": str, "strength": float}
 ASSIGNMENTS: Columns = {"contribution_id": str, "rank": int, "concept": str, "confidence": float}
 PROVISIONS: Columns = {
@@ -201,6 +222,14 @@ def crossing_rows(crossings: Iterable[Crossing]) -> Iterable[Row]:
     """Rows of `CROSSINGS`."""
     for crossing in crossings:
         yield {name: getattr(crossing, name) for name in CROSSINGS}
+
+
+def wave_rows(changes: Iterable[Change], labels: Mapping[str, str]) -> Iterable[Row]:
+    """Rows of `WAVES`; what is undefined is empty."""
+    for change in changes:
+        row = {name: getattr(change, name) for name in WAVES if name != "label"}
+        shown = {k: None if isinstance(v, float) and isnan(v) else v for k, v in row.items()}
+        yield shown | {"label": labels.get(change.theme_id, "")}
 
 
 def detail_rows(themes: Iterable[Theme]) -> Iterable[Row]:

@@ -6,5 +6,6 @@ from tracer.commands.documents import align, parse
 from tracer.commands.process import evaluate, run
 from tracer.commands.texts import assign, match
 from tracer.commands.themes import themes
+from tracer.commands.waves import waves
 
-__all__ = ["align", "assign", "evaluate", "match", "parse", "run", "themes"]
+__all__ = ["align", "assign", "evaluate", "match", "parse", "run", "themes", "waves"]

@@ -1,0 +1,73 @@
+"""``tracer waves``: two waves of the same questions, compared theme by theme."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from tracer.commands.engine import DONE, NOTHING, engine, folder, read_texts
+from tracer.console import say
+from tracer.records import Change, Contribution
+from tracer.sources import ReadResult, join_readings
+
+BEFORE, AFTER = "antes", "después"
+
+
+def waves(args: argparse.Namespace) -> int:
+    """``tracer waves``: what is asked for more, and what less, the second time."""
+    from tracer import tables
+    from tracer.breakdown import compare_waves
+    from tracer.output import write_csv, write_people_csv
+    from tracer.stages import themes_of
+
+    first, second = (_read(args, path) for path in (args.before, args.after))
+    both = join_readings([(BEFORE, first), (AFTER, second)])
+    n = len(first.contributions)
+    before = _respondents(BEFORE, first.contributions, both.contributions[:n])
+    after = _respondents(AFTER, second.contributions, both.contributions[n:])
+    into = folder(args.output)
+    with engine(args) as loaded:
+        encode = loaded.watched(loaded.watch)
+        found, members = themes_of(both.contributions, encode=encode, seed=args.seed)
+    changes = compare_waves(members, before, after)
+    labels = {theme.id: theme.label for theme in found}
+    write_csv(tables.theme_rows(found), into / "themes.csv", tables.THEMES)
+    write_csv(tables.member_rows(members), into / "members.csv", tables.MEMBERS)
+    write_csv(tables.wave_rows(changes, labels), into / "waves.csv", tables.WAVES)
+    write_people_csv(tables.rejected_rows(both.rejected), into / "rechazados.csv", tables.REJECTED)
+    panel = len(set(before.values()) & set(after.values()))
+    say(f"{len(before)} aportaciones antes y {len(after)} después; {panel} personas en ambas")
+    _tell("se piden más", changes, labels, "more")
+    _tell("se piden menos", changes, labels, "less")
+    return DONE if changes else NOTHING
+
+
+def _read(args: argparse.Namespace, path: str) -> ReadResult:
+    args.texts = path
+    return read_texts(args)
+
+
+def _respondents(
+    wave: str, own: tuple[Contribution, ...], joined: tuple[Contribution, ...]
+) -> Mapping[str, str]:
+    """Respondent of each contribution, by its id among those of both waves.
+
+    Answers of one respondent to several questions are ``id#column``. Without a column of ids
+    nobody can be known again.
+    """
+    nameless = all(c.id == str(c.row) for c in own)
+    return {
+        now.id: f"{wave} {c.id}" if nameless else c.id.partition("#")[0]
+        for c, now in zip(own, joined, strict=True)
+    }
+
+
+def _tell(what: str, changes: tuple[Change, ...], labels: Mapping[str, str], verdict: str) -> None:
+    shown = [
+        f"{labels[c.theme_id]} {100 * c.difference:+.1f} puntos "
+        f"({100 * c.low:+.1f} a {100 * c.high:+.1f})"
+        for c in changes
+        if c.verdict == verdict
+    ]
+    if shown:
+        say(f"{what}: " + "; ".join(shown))
