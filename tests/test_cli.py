@@ -220,6 +220,12 @@ def test_a_delivery_without_ids_is_refused(folder: Path, capsys) -> None:
     assert code == 2 and "--id-column" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("more", [["--guide", "g.toml"], ["--broad", "0"], ["--resolution", "3"]])
+def test_what_shapes_themes_is_refused_where_they_stay(folder: Path, capsys, more) -> None:
+    code = main(["themes", f"{folder}/textos.csv", "--since", "x", "-o", f"{folder}/t", *more])
+    assert code == 2 and more[0] in capsys.readouterr().err
+
+
 def test_two_waves_are_compared_theme_by_theme(folder: Path, capsys) -> None:
     water = ["Que no falte agua potable en casa", "Agua potable sin fugas ni tandeo"]
     metro = ["Metro seguro y limpio en la noche", "Transporte y metro más baratos"]

@@ -283,3 +283,24 @@ def test_many_themes_stand_under_broad_ones() -> None:
         below = {t.id for t in themes if t.parent_id == parent.id}
         held = {m.contribution_id for m in members if m.theme_id in below}
         assert len(below) >= 2 and parent.size == len(held)
+
+
+@pytest.mark.parametrize("wanted", [0, 2, 3])
+def test_broad_themes_are_as_many_as_asked_for(wanted: int) -> None:
+    contributions, subjects = process(60)
+    themes, _ = find_themes(
+        contributions, vectors_of(subjects, noise=1.0), resolution=4.0, n_broad=wanted
+    )
+    parents = {theme.parent_id for theme in themes} - {""}
+    alone = [t for t in themes if not t.parent_id and t.id not in parents]
+    assert len(themes) > 5
+    assert not parents if wanted == 0 else len(parents) + len(alone) <= wanted
+
+
+def test_a_higher_resolution_gives_more_themes() -> None:
+    contributions, subjects = process(60)
+    vectors = vectors_of(subjects, noise=1.0)
+    few, many = (
+        len(find_themes(contributions, vectors, resolution=value)[0]) for value in (0.5, 6.0)
+    )
+    assert few < many

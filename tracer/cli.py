@@ -44,6 +44,8 @@ THEMES = """Agrupa las aportaciones que piden lo mismo y da nombre a cada grupo.
 Escribe en la carpeta indicada themes.csv, members.csv (strength, 0 a 1), details.csv (cuentas sin
 copias y estabilidad de cada tema), campaigns.csv (la misma carta en muchas manos), breakdown.csv
 (temas por canal, alcaldía, colonia, género, edad y semana), rechazados.csv y memory.parquet.
+Los temas se reúnen en unos cuantos amplios (parent_id); --broad dice cuántos y --resolution, cómo
+de finos son los de abajo.
 Con --since las aportaciones nuevas se suman a los temas de la entrega anterior, que no cambian de
 clave ni de nombre; un tema nuevo sólo aparece cuando hay bastante que lo pida. Añade week.csv (qué
 creció, qué es nuevo) y thresholds.csv (qué pasó de 5,000, 10,000 o 50,000 firmas). El archivo puede
@@ -180,6 +182,11 @@ def _text_orders(orders: Orders) -> None:
     themes = _order(orders, "themes", "themes", "aportaciones → temas", THEMES)
     _texts(themes)
     _output(themes, "carpeta", table=False)
+    themes.add_argument("--resolution", type=_above_zero, metavar="R",
+                        help="más alta, más temas y más finos (2)")  # fmt: skip
+    themes.add_argument("--broad", type=_count, metavar="N",
+                        help="cuántos temas amplios, a lo más; 0, ninguno (según cuántos temas "
+                        "haya)")  # fmt: skip
     themes.add_argument("--guide", metavar="TOML", default="",
                         help="correcciones: nombrar, sembrar, dividir, unir temas; mover, atar y "
                         "separar aportaciones")  # fmt: skip
@@ -313,6 +320,20 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"se esperaba un entero de 1 en adelante, llegó {text}")
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"se esperaba un entero de 0 en adelante, llegó {text}")
+    return number
+
+
+def _above_zero(text: str) -> float:
+    number = float(text)
+    if not 0.0 < number < 1000.0:
+        raise argparse.ArgumentTypeError(f"se esperaba un número mayor que 0, llegó {text}")
     return number
 
 

@@ -12,6 +12,7 @@ from tracer.records import Campaign, Contribution, Crossing, Growth, Member, The
 from tracer.stages import register_centres, registers_of, with_wordless
 from tracer.text import says_something
 from tracer.themes import find_campaigns, find_themes
+from tracer.themes.find import RESOLUTION
 from tracer.themes.growth import Memory, grow, remember, unseen
 from tracer.themes.guidance import NO_CORRECTIONS, Guide
 
@@ -38,6 +39,8 @@ def first_delivery(
     encode: Encode,
     encoder: str,
     seed: int,
+    resolution: float = RESOLUTION,
+    n_broad: int | None = None,
     guide: Guide = NO_CORRECTIONS,
 ) -> Delivered:
     """Group contributions, and remember what the next delivery needs.
@@ -49,14 +52,16 @@ def first_delivery(
     encoder : str
         Its identity.
     seed : int
-    guide : Guide, optional
-        What a person corrects.
+    resolution, n_broad, guide
+        See `tracer.themes.find_themes`.
     """
     worded = [c for c in contributions if says_something(c.text)]
     vectors, registers = encode([c.text for c in worded]), registers_of(worded)
     centres = register_centres(vectors, registers)
     placed = centred_on(vectors, registers, centres=centres)
-    themes, members = find_themes(worded, placed, seed=seed, guide=guide)
+    themes, members = find_themes(
+        worded, placed, seed=seed, resolution=resolution, n_broad=n_broad, guide=guide
+    )
     campaigns = find_campaigns(contributions)
     everyone = with_wordless(members, contributions)
     memory = remember(

@@ -21,15 +21,12 @@ TOLD = 5
 
 def themes(args: argparse.Namespace) -> int:
     """``tracer themes``: group contributions, or let a delivery join the groups there are."""
+    from tracer.themes.find import RESOLUTION
     from tracer.themes.growth import read_memory
     from tracer.themes.guidance import NO_CORRECTIONS, read_guide
 
+    _check_since(args)
     guide = read_guide(args.guide) if args.guide else NO_CORRECTIONS
-    if args.since and args.guide:
-        raise ProcessError(
-            "--guide corrige los temas al hallarlos y --since los deja como están; usa --guide al "
-            "agrupar todo de nuevo, sin --since"
-        )
     memory = read_memory(Path(args.since)) if args.since else None
     read = read_texts(args)
     _check_ids(read, args)
@@ -38,8 +35,9 @@ def themes(args: argparse.Namespace) -> int:
         encode, identity = loaded.watched(loaded.watch), loaded.encoder.identity
         if memory is None:
             found = first_delivery(
-                read.contributions, encode=encode, encoder=identity, seed=args.seed, guide=guide
-            )
+                read.contributions, encode=encode, encoder=identity, seed=args.seed,
+                resolution=args.resolution or RESOLUTION, n_broad=args.broad, guide=guide,
+            )  # fmt: skip
         else:
             found = next_delivery(
                 memory, read.contributions, encode=encode, encoder=identity, seed=args.seed
@@ -52,6 +50,17 @@ def themes(args: argparse.Namespace) -> int:
         _tell_week(found)
     _tell_themes(found)
     return DONE if found.themes else NOTHING
+
+
+def _check_since(args: argparse.Namespace) -> None:
+    """Refuse what only has a meaning while themes are being found."""
+    given = {"--guide": args.guide, "--resolution": args.resolution, "--broad": args.broad}
+    named = [name for name, value in given.items() if value not in (None, "")]
+    if args.since and named:
+        raise ProcessError(
+            f"{named[0]} vale al hallar los temas y --since los deja como están; úsalo al agrupar "
+            "todo de nuevo, sin --since"
+        )
 
 
 def _check_ids(read: ReadResult, args: argparse.Namespace) -> None:

@@ -28,6 +28,7 @@ def described(
     *,
     resolution: float,
     seed: int,
+    n_broad: int | None = None,
 ) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
     """Describe themes and list their members.
 
@@ -43,6 +44,8 @@ def described(
     resolution : float
         With which the themes were found.
     seed : int
+    n_broad : int, optional
+        Broad themes wanted: see `broad_groups`.
     """
     primary, n_found = primary_themes(guided.belongings), shares.shape[1]
     holds = theme_stability(
@@ -50,7 +53,7 @@ def described(
     )
     belongings = guided.belongings
     leaves = named(leaf_themes(belongings, material, holds.tolist()), guided.names, guided.own)
-    groups = broad_groups(shares, primary.tolist(), n_found)
+    groups = broad_groups(shares, primary.tolist(), n_found, n_groups=n_broad)
     firsts = [material.contributions[held[0]] for held in material.copies]
     themes = told_apart(
         with_parents(leaves, groups, belongings, material),

@@ -45,6 +45,7 @@ def find_themes(
     resolution: float = RESOLUTION,
     min_size: int | None = None,
     n_neighbours: int | None = None,
+    n_broad: int | None = None,
     guide: Guide = NO_CORRECTIONS,
 ) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
     """Group contributions into themes.
@@ -67,6 +68,9 @@ def find_themes(
     n_neighbours : int, optional
         Neighbours of each text in the graph. By default the square root of the number of texts,
         at least 5 and at most 40.
+    n_broad : int, optional
+        Broad themes wanted, at most; 0 for none. By default the square root of three times the
+        number of themes, once there are six.
     guide : Guide, optional
         What a person corrects.
 
@@ -109,7 +113,9 @@ def find_themes(
     if guide != NO_CORRECTIONS:
         corrected = guided(belongings, guide, ground_of(graph, belongings, material))
         shares = neighbour_shares(graph, primary_themes(corrected.belongings))
-    return described(graph, corrected, shares, material, resolution=resolution, seed=seed)
+    return described(
+        graph, corrected, shares, material, resolution=resolution, seed=seed, n_broad=n_broad
+    )
 
 
 def default_min_size(n: int) -> int:

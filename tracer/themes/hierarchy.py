@@ -15,12 +15,16 @@ MIN_THEMES = 6
 
 
 def broad_groups(
-    shares: NDArray[np.float64], primary: Sequence[int], n_themes: int
+    shares: NDArray[np.float64],
+    primary: Sequence[int],
+    n_themes: int,
+    *,
+    n_groups: int | None = None,
 ) -> tuple[tuple[int, ...], ...]:
     """Group themes whose members are one another's neighbours.
 
     Average linkage on how much more often than by chance the neighbours of one theme's members
-    are in the other, cut at about the square root of three times the number of themes.
+    are in the other, cut into as many groups as are asked for.
 
     Parameters
     ----------
@@ -30,6 +34,9 @@ def broad_groups(
         Strongest theme of each node, -1 for none.
     n_themes : int
         The first columns of `shares`.
+    n_groups : int, optional
+        At most, a theme alone counting as a group. By default the square root of three times the
+        number of themes, and none where there are fewer than `MIN_THEMES`; 0 gives none either.
 
     Returns
     -------
@@ -39,12 +46,14 @@ def broad_groups(
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial.distance import squareform
 
-    if n_themes < MIN_THEMES:
+    if n_groups is None:
+        n_groups = round((3 * n_themes) ** 0.5) if n_themes >= MIN_THEMES else 0
+    if n_themes < 2 or not n_groups:
         return ()
     distances = 1 - _affinity(shares, primary, n_themes)
     np.fill_diagonal(distances, 0)
     tree = linkage(squareform(distances, checks=False), method="average")
-    cut = fcluster(tree, t=max(2, round((3 * n_themes) ** 0.5)), criterion="maxclust")
+    cut = fcluster(tree, t=n_groups, criterion="maxclust")
     groups: dict[int, list[int]] = {}
     for theme, group in enumerate(cut.tolist()):
         groups.setdefault(group, []).append(theme)
