@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from test_themes import process, vectors_of
 
@@ -104,7 +105,10 @@ def test_tied_texts_share_their_themes_and_parted_ones_have_none_in_common(plain
     agua, metro = a_placed(plain, "agua"), a_placed(plain, "metro")
     tied = corrected(together=((agua, metro),))
     assert holders(tied, metro) == holders(tied, agua) != []
-    other = next(k for k in inside(plain, holders(plain, agua)[0]) if k != agua)
+    leaders = group_copies([c.text for c in CONTRIBUTIONS]).tolist()
+    first = {c.id: leader for c, leader in zip(CONTRIBUTIONS, leaders, strict=True)}
+    beside = sorted(inside(plain, holders(plain, agua)[0]) - {agua})
+    other = next(key for key in beside if first[key] != first[agua])
     parted = corrected(apart=((agua, other),))
     assert not set(holders(parted, agua)) & set(holders(parted, other))
     assert holders(parted, agua) == holders(plain, agua)
@@ -123,6 +127,13 @@ def test_tied_texts_share_their_themes_and_parted_ones_have_none_in_common(plain
 def test_a_correction_that_meets_nothing_is_told(corrections: dict[str, object], said: str) -> None:
     with pytest.raises(ProcessError, match=said):
         corrected(**corrections)
+
+
+def test_copies_of_one_text_cannot_be_parted() -> None:
+    twice = [*CONTRIBUTIONS, Contribution("copia", CONTRIBUTIONS[0].text)]
+    guide = Guide(apart=(("copia", CONTRIBUTIONS[0].id),))
+    with pytest.raises(ProcessError, match="copias de un mismo texto"):
+        find_themes(twice, np.concatenate([VECTORS, VECTORS[:1]]), guide=guide)
 
 
 def test_the_file_is_read_in_the_words_of_its_help(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 GRID = 2.0**20
 """Components are rounded to 1/GRID before they are summed: exact in int64 for 10^12 vectors."""
+BLOCK = 8_192
+"""Rows that are held in double precision at a time."""
 STEPS = 127
 """Largest component of a rounded vector. 1,024 dimensions x 127² stays under 2^24, below which
 float32 counts whole numbers exactly."""
@@ -38,8 +40,8 @@ def mean_vector(vectors: np.ndarray) -> np.ndarray:
     if not len(vectors):
         return np.zeros(vectors.shape[1])
     total = np.zeros(vectors.shape[1], np.int64)
-    for start in range(0, len(vectors), 65_536):
-        block = np.rint(vectors[start : start + 65_536].astype(np.float64) * GRID)
+    for start in range(0, len(vectors), BLOCK):
+        block = np.rint(vectors[start : start + BLOCK].astype(np.float64) * GRID)
         total += block.astype(np.int64).sum(axis=0)
     return np.asarray(total / (GRID * len(vectors)))
 
@@ -69,9 +71,12 @@ def centred(vectors: np.ndarray, centre: np.ndarray) -> np.ndarray:
 
     if vectors.ndim != 2 or centre.shape != vectors.shape[1:]:
         raise ShapeError(f"vectors of shape {vectors.shape} and a centre of shape {centre.shape}")
-    shifted = vectors.astype(np.float64) - centre
-    length = np.sqrt((shifted**2).sum(axis=1, keepdims=True))
-    return np.asarray(shifted / np.where(length > 1e-9, length, 1.0), np.float32)
+    moved = np.empty(vectors.shape, np.float32)
+    for start in range(0, len(vectors), BLOCK):
+        shifted = vectors[start : start + BLOCK].astype(np.float64) - centre
+        length = np.sqrt((shifted**2).sum(axis=1, keepdims=True))
+        moved[start : start + BLOCK] = shifted / np.where(length > 1e-9, length, 1.0)
+    return moved
 
 
 def centre_on_mean(vectors: np.ndarray) -> np.ndarray:

@@ -39,17 +39,26 @@ class Vocabulary:
 
     lemmas: tuple[tuple[str, ...], ...]
     """Lemmas of each document, in order."""
-    documents: tuple[frozenset[str], ...]
-    """Terms of each document."""
+    documents: tuple[tuple[str, ...], ...]
+    """Terms of each document, each once."""
     counts: Counter[str]
-    surfaces: dict[str, str]
-    """The commonest way of writing each term."""
+    forms: Mapping[str, str | Counter[str]]
+    """How each term is written; a plain text where it stands once only, as most pairs do."""
+    before: Mapping[str, Counter[str]]
+    """Words right before each lemma."""
+
+    def surface(self, term: str) -> str:
+        """The commonest way of writing a term."""
+        held = self.forms[term]
+        written = Counter([held]) if isinstance(held, str) else held
+        before = self.before.get(term, Counter[str]())
+        return _with_fixed(_commonest(written), written.total(), before)
 
 
 def read_terms(texts: Sequence[str]) -> Vocabulary:
     """Collect lemmas and pairs of neighbouring lemmas with the words that stand for them."""
     counts: Counter[str] = Counter()
-    forms: dict[str, Counter[str]] = {}
+    forms: dict[str, str | Counter[str]] = {}
     before: dict[str, Counter[str]] = {}
     lemmas, documents = [], []
     for text in texts:
@@ -58,16 +67,22 @@ def read_terms(texts: Sequence[str]) -> Vocabulary:
         terms = set()
         for term, surface in _terms(text, words):
             terms.add(intern(term))
-            forms.setdefault(term, Counter())[surface] += 1
+            _note(forms, term, surface)
         for lemma, word in _preceding(text, words):
             before.setdefault(lemma, Counter())[word] += 1
         counts.update(terms)
-        documents.append(frozenset(terms))
-    surfaces = {
-        term: _with_fixed(_commonest(written), written.total(), before.get(term, Counter()))
-        for term, written in forms.items()
-    }
-    return Vocabulary(tuple(lemmas), tuple(documents), counts, surfaces)
+        documents.append(tuple(sorted(terms)))
+    return Vocabulary(tuple(lemmas), tuple(documents), counts, forms, before)
+
+
+def _note(forms: dict[str, str | Counter[str]], term: str, surface: str) -> None:
+    held = forms.get(term)
+    if held is None:
+        forms[intern(term)] = surface
+    elif isinstance(held, str):
+        forms[term] = Counter([held, surface])
+    else:
+        held[surface] += 1
 
 
 def _terms(text: str, words: Sequence[Word]) -> Iterable[tuple[str, str]]:
@@ -147,16 +162,17 @@ def distinctive_terms(
         bonus = PAIR_BONUS if " " in term else 1.0
         scores[term] = bonus * count / size * (math.log(max(ratio, 1.0)) + 0.01)
     ranked = sorted(scores, key=lambda t: (-scores[t], t))
-    return tuple(_without_repeats(ranked, vocabulary.surfaces, limit=limit))
+    return tuple(_without_repeats(ranked, vocabulary, limit=limit))
 
 
-def _without_repeats(terms: Sequence[str], surfaces: Mapping[str, str], *, limit: int) -> list[str]:
+def _without_repeats(terms: Sequence[str], vocabulary: Vocabulary, *, limit: int) -> list[str]:
     chosen: list[str] = []
     used: set[str] = set()
     for term in terms:
-        words = {*term.split(), *surfaces[term].split()}
-        if not used & words and names_something(surfaces[term]):
-            chosen.append(surfaces[term])
+        surface = vocabulary.surface(term)
+        words = {*term.split(), *surface.split()}
+        if not used & words and names_something(surface):
+            chosen.append(surface)
             used |= words
         if len(chosen) == limit:
             break

@@ -95,9 +95,12 @@ def _means(
     """Mean direction of each region's rows, quantised; a region without rows keeps its centre."""
     from scipy.sparse import csr_matrix
 
-    n = len(rows)
-    belongs = csr_matrix((np.ones(n), (own, np.arange(n))), shape=(len(centres), n))
-    sums = belongs @ rows.astype(np.float64)  # whole numbers: exact in any order
+    sums = np.zeros(centres.shape)
+    for at in range(0, len(rows), BLOCK):
+        block = rows[at : at + BLOCK].astype(np.float64)
+        places = (own[at : at + BLOCK], np.arange(len(block)))
+        belongs = csr_matrix((np.ones(len(block)), places), shape=(len(centres), len(block)))
+        sums += belongs @ block  # whole numbers: exact in any order
     lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))
     means = np.rint(sums / np.where(lengths > 0, lengths, 1.0)[:, None] * STEPS)
     return np.where(lengths[:, None] > 0, means, centres).astype(np.float32)

@@ -164,7 +164,7 @@ def guided(belongings: Sequence[Sequence[Belonging]], guide: Guide, ground: Grou
         for node in nodes[1:]:
             themes.of[node] = dict(themes.of[nodes[0]])
     for kept in guide.apart:
-        _keep_apart(themes, [themes.node(key, "[[apart]]") for key in kept])
+        _keep_apart(themes, kept)
     for rename in guide.renames:
         themes.names[themes.find(rename.theme, "[[rename]]")] = rename.name
     return _numbered(themes)
@@ -227,9 +227,15 @@ def _replace(themes: _Draft, parts: Sequence[int], whole: int) -> None:
             given[whole] = min(1.0, sum(strengths))
 
 
-def _keep_apart(themes: _Draft, nodes: Sequence[int]) -> None:
+def _keep_apart(themes: _Draft, contributions: Sequence[str]) -> None:
+    nodes = [themes.node(key, "[[apart]]") for key in contributions]
+    if len(set(nodes)) < len(nodes):
+        raise ProcessError(
+            f"[[apart]]: entre {', '.join(contributions)} hay copias de un mismo texto, que no se "
+            "pueden separar; deja una sola"
+        )
     taken: set[int] = set()
-    for node in dict.fromkeys(nodes):
+    for node in nodes:
         themes.of[node] = {t: s for t, s in themes.of[node].items() if t not in taken}
         taken |= set(themes.of[node])
 
