@@ -20,7 +20,7 @@ ROOMS = (
     {"sheets"},
     {"output", "manifest"},
     {"encode", "constitution", "sources"},
-    {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables"},
+    {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables", "audit"},
     {"report", "stages"},
     {"deliveries"},
     {"run", "evaluate", "console"},
@@ -30,8 +30,8 @@ ROOMS = (
 )
 """From the ground floor up: a room may import what lies below it, and its own."""
 STAGES = (
-    "themes", "match", "lineage", "taxonomy", "breakdown", "constitution", "sources", "report",
-    "encode",
+    "themes", "match", "lineage", "taxonomy", "breakdown", "audit", "constitution", "sources",
+    "report", "encode",
 )  # fmt: skip
 """Stages share records; of their like they may know only those below."""
 

@@ -88,6 +88,21 @@ Si se interrumpe, al repetir la orden no se codifica otra vez lo ya codificado.
 
   tracer run muestra -o resultado
 """
+AUDIT = """Cuenta qué se recogió, con cuánta seguridad, y deja comprobarlo.
+
+Con sólo la corrida escribe auditoria/tasas.csv: la parte de las aportaciones, peticiones, firmas y
+artículos del borrador que el motor da por recogida, bajo una definición estricta (strict), una
+media (middle) y una amplia (generous). --plan saca una muestra al azar por estratos y escribe un
+libro de Excel por persona que codifica, sin decir qué opina el motor. --codes lee esos libros:
+acuerdo entre codificadores, lo que falta resolver (adjudicar.xlsx; resuelto se guarda como
+acuerdo.xlsx) y la tasa de todo con su intervalo, por la muestra sola y por la muestra con el motor
+(prediction-powered), que vale aunque el motor se equivoque. verify compara la corrida con su ficha.
+
+  tracer audit corrida/
+  tracer audit corrida/ --plan --n 100 --coders 2
+  tracer audit corrida/ --codes
+  tracer audit verify corrida/ --inputs datos/
+"""
 EVAL = """Mide contra respuestas conocidas e imprime la tabla, con intervalos del 95 %.
 «all» mide todas las series: cdmx, chile, table1, initiatives, lineages, concepts, themes,
 campaigns, muestra, sts.
@@ -229,6 +244,38 @@ def _process_orders(orders: Orders) -> None:
     run.add_argument("--min-confidence", type=_share, metavar="P", help="confianza mínima, 0 a 1")
     _engine(run, seed=None)
 
+    audit = _order(orders, "audit", "audit", "qué se recogió, y con cuánta seguridad", AUDIT)
+    audit.add_argument(
+        "run",
+        metavar="CORRIDA",
+        nargs="+",
+        help="carpeta de tracer run; antes de ella, verify la compara con su ficha",
+    )
+    what = audit.add_mutually_exclusive_group()
+    what.add_argument(
+        "--plan", metavar="CARPETA", nargs="?", const="", help="saca la muestra (CORRIDA/auditoria)"
+    )
+    what.add_argument(
+        "--codes",
+        metavar="CARPETA",
+        nargs="?",
+        const="",
+        help="lee los libros codificados (CORRIDA/auditoria)",
+    )
+    audit.add_argument(
+        "--unit",
+        choices=("contribution", "provision"),
+        default="contribution",
+        help="qué se codifica: aportaciones o artículos del borrador",
+    )
+    audit.add_argument("--n", type=_positive, default=100, metavar="N", help="unidades (100)")
+    audit.add_argument("--coders", type=_coders, default=2, metavar="N", help="personas (2)")
+    audit.add_argument(
+        "--inputs", metavar="CARPETA", default="", help="con verify: dónde buscar las entradas"
+    )
+    audit.add_argument("--seed", type=int, default=1, metavar="N", help="semilla del azar (1)")
+    audit.set_defaults(writes_table=False, threads=None)
+
     measure = _order(orders, "eval", "evaluate", "medir contra respuestas conocidas", EVAL)
     measure.add_argument("suite", metavar="SERIE", help="nombre, archivo .toml o all")
     measure.add_argument("--record", metavar="CARPETA", help="anota el resultado ahí, por ejemplo "
@@ -320,6 +367,13 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"se esperaba un entero de 1 en adelante, llegó {text}")
+    return number
+
+
+def _coders(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 26:
+        raise argparse.ArgumentTypeError(f"se esperaba un entero de 1 a 26, llegó {text}")
     return number
 
 

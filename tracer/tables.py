@@ -46,7 +46,7 @@ LINEAGE: Columns = {
     "old_text": str,
     "new_text": str,
 }
-RUN_LINEAGE: Columns = {"old_version": str, "new_version": str, **LINEAGE}
+RUN_LINEAGE: Columns = {"old_version": str, "new_version": str, **LINEAGE, "nearest": float}
 THEMES: Columns = {
     "theme_id": str,
     "parent_id": str,
@@ -185,9 +185,9 @@ def link_rows(links: Iterable[Link]) -> Iterable[Row]:
 
 
 def lineage_rows(lineage: Iterable[Lineage]) -> Iterable[Row]:
-    """Rows of `LINEAGE`."""
+    """Rows of `LINEAGE`, with what a run's table has besides."""
     for pair in lineage:
-        yield {name: getattr(pair, name) for name in LINEAGE}
+        yield {name: getattr(pair, name) for name in (*LINEAGE, "nearest")}
 
 
 def theme_rows(themes: Iterable[Theme]) -> Iterable[Row]:

@@ -24,6 +24,8 @@ class RecordedLineages:
     new: tuple[str, ...]
     heirs: tuple[int | None, ...]
     """Position in `new`, or None for a text that was dropped."""
+    groups: tuple[str, ...] = ()
+    """Committee of each text of `old`."""
 
 
 def run(suite: Suite, *, encode: Encode, progress: Progress | None = None) -> Findings:
@@ -40,12 +42,13 @@ def read_lineages(old: Path, new: Path) -> RecordedLineages:
     FormatError
         If a file is not JSON Lines (gzip) with these fields.
     """
-    olds, news = _rows(old, "texto", "orden_final"), _rows(new, "texto", "orden")
+    olds, news = _rows(old, "texto", "orden_final", "comision"), _rows(new, "texto", "orden")
     position = {row["orden"]: place for place, row in enumerate(news)}
     return RecordedLineages(
         tuple(row["texto"] for row in olds),
         tuple(row["texto"] for row in news),
         tuple(position.get(row["orden_final"]) for row in olds),
+        tuple(str(row["comision"]) for row in olds),
     )
 
 

@@ -12,8 +12,8 @@ from tracer.evaluate.result import Findings, SuiteResult
 from tracer.evaluate.suite import read_suite
 
 KINDS: Final = (
-    "judgements", "table1", "initiatives", "lineages", "concepts", "themes", "growth", "campaigns",
-    "muestra", "sts",
+    "judgements", "table1", "initiatives", "lineages", "audit", "concepts", "themes", "growth",
+    "campaigns", "muestra", "sts",
 )  # fmt: skip
 """Each is a module of this package with a function ``run``."""
 

@@ -51,7 +51,7 @@ def align_versions(
     olds, old_rows = _in_force(old)
     news, new_rows = _in_force(new)
     if not olds or not news:
-        return (*map(_dropped, olds), *map(_added, news))
+        return (*(_dropped(unit, 0.0) for unit in olds), *map(_added, news))
     bags = word_bags(olds, news)
     found = resemblance(
         olds,
@@ -69,6 +69,7 @@ def _lineages(
     heirs, ancestors = Counter(i for i, _ in edges), Counter(j for _, j in edges)
     alone = [(i, j) for i, j in edges if heirs[i] == 1 and ancestors[j] == 1]
     moved = moved_pairs(alone, old, new)
+    nearest = np.round(found.affinity.max(axis=1, initial=0.0), 6).tolist()
     rows: dict[int, list[Lineage]] = {i: [] for i in range(len(old))}
     for i, j in sorted(edges, key=lambda e: (e[0], -found.content[e], e[1])):
         if heirs[i] > 1:
@@ -78,10 +79,9 @@ def _lineages(
         else:
             fate = judge_fate(old[i].text, new[j].text, in_place=(i, j) not in moved)
         similarity = round(float(found.content[i, j]), 6)
-        rows[i].append(
-            Lineage(old[i].citation, new[j].citation, fate, similarity, old[i].text, new[j].text)
-        )
-    descended = [row for i in range(len(old)) for row in rows[i] or [_dropped(old[i])]]
+        ends, words = (old[i].citation, new[j].citation), (old[i].text, new[j].text)
+        rows[i].append(Lineage(*ends, fate, similarity, *words, nearest=nearest[i]))
+    descended = [row for i in range(len(old)) for row in rows[i] or [_dropped(old[i], nearest[i])]]
     return (*descended, *(_added(unit) for j, unit in enumerate(new) if j not in ancestors))
 
 
@@ -121,8 +121,8 @@ def _rows(vectors: np.ndarray, rows: list[int], n_units: int) -> np.ndarray:
     return vectors[rows] if vectors.ndim == 2 and len(vectors) == n_units else vectors
 
 
-def _dropped(unit: Unit) -> Lineage:
-    return Lineage(unit.citation, "", "dropped", 0.0, unit.text, "")
+def _dropped(unit: Unit, nearest: float) -> Lineage:
+    return Lineage(unit.citation, "", "dropped", 0.0, unit.text, "", nearest=nearest)
 
 
 def _added(unit: Unit) -> Lineage:

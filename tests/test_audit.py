@@ -1,0 +1,158 @@
+"""Audits: samples, agreement and estimates that hold whatever the engine says."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from tracer.audit.agreement import agreement_of, cohen_kappa, krippendorff_alpha
+from tracer.audit.design import draw_plan
+from tracer.audit.estimate import Coded, classical, coded_strata, prediction_powered
+from tracer.audit.items import CODES, Item, adopted
+from tracer.audit.rates import rates_of
+from tracer.errors import ShapeError
+
+
+def population(n: int, *, share: float = 0.3, engine: str = "good", seed: int = 1) -> tuple:
+    """Items of two strata with the truth of each; a good engine scores the adopted higher."""
+    rng = np.random.default_rng(seed)
+    truth = rng.random(n) < share
+    noise = rng.random(n)
+    score = {"good": 0.6 * truth + 0.4 * noise, "useless": noise,
+             "wrong": 0.6 * ~truth + 0.4 * noise}[engine]  # fmt: skip
+    items = [
+        Item(f"u{k:04}", "contribution", "texto", 1.0, f"s{k % 3 == 0}", "no", float(score[k]))
+        for k in range(n)
+    ]
+    return items, {item.id: float(t) for item, t in zip(items, truth, strict=True)}
+
+
+def strata_of(items: list[Item], truth: dict[str, float], *, n: int, seed: int) -> list[Coded]:
+    plan = draw_plan(items, n=n, seed=seed)
+    return coded_strata(
+        {s.name: s.size for s in plan.strata},
+        {item.id: item.stratum for item in items},
+        {key: truth[key] for key in plan.ids},
+        {item.id: item.score for item in items},
+    )
+
+
+def test_a_sample_doesnt_depend_on_the_order_and_grows_without_change() -> None:
+    items, _ = population(300)
+    plan = draw_plan(items, n=40, seed=3)
+    assert draw_plan(items[::-1], n=40, seed=3) == plan
+    assert set(plan.ids) < set(draw_plan(items, n=80, seed=3).ids)
+    assert plan.ids != draw_plan(items, n=40, seed=4).ids
+    assert [s.size for s in plan.strata] == [200, 100]
+    assert [len(s.drawn) for s in plan.strata] == [27, 13]
+
+
+def test_small_strata_have_two_units_or_all_they_have() -> None:
+    items = [Item(str(k), "contribution", "", 1.0, "a", "no", 0.0) for k in range(100)]
+    items += [Item("x", "contribution", "", 1.0, "b", "no", 0.0)]
+    items += [Item(f"y{k}", "contribution", "", 1.0, "c", "no", 0.0) for k in range(5)]
+    assert [len(s.drawn) for s in draw_plan(items, n=10, seed=1).strata] == [9, 1, 2]
+
+
+@pytest.mark.parametrize("engine", ["good", "useless", "wrong"])
+def test_intervals_hold_however_wrong_the_engine_is(engine: str) -> None:
+    items, truth = population(900, engine=engine)
+    rate = float(np.mean(list(truth.values())))
+    found = [strata_of(items, truth, n=80, seed=seed) for seed in range(200)]
+    for estimate in (classical, prediction_powered):
+        own = [estimate(strata) for strata in found]
+        assert sum(e.low <= rate <= e.high for e in own) >= 182
+        assert abs(float(np.mean([e.value for e in own])) - rate) < 0.02
+
+
+def test_a_good_engine_narrows_the_interval_and_a_useless_one_doesnt_widen_it_much() -> None:
+    ratios = {}
+    for engine in ("good", "useless"):
+        items, truth = population(900, engine=engine)
+        found = [strata_of(items, truth, n=80, seed=seed) for seed in range(60)]
+        widths = [
+            float(np.mean([e.high - e.low for e in map(estimate, found)]))
+            for estimate in (classical, prediction_powered)
+        ]
+        ratios[engine] = widths[1] / widths[0]
+    assert ratios["good"] < 0.6 and 0.95 < ratios["useless"] < 1.03
+
+
+def test_a_whole_population_coded_leaves_no_doubt() -> None:
+    items, truth = population(60)
+    estimate = classical(strata_of(items, truth, n=60, seed=1))
+    assert estimate.value == pytest.approx(np.mean(list(truth.values())))
+    assert estimate.high - estimate.low < 1e-9
+
+
+def test_nobody_adopted_among_thirty_is_not_certainty() -> None:
+    nothing = Coded(500, np.zeros(30), np.zeros(30), 0.1)
+    assert 0.01 < classical([nothing]).high < 0.2
+
+
+def test_a_stratum_without_codes_is_refused() -> None:
+    with pytest.raises(ShapeError, match="each stratum"):
+        classical([Coded(10, np.zeros(0), np.zeros(0), 0.0)])
+
+
+def test_alpha_is_that_of_krippendorffs_example() -> None:
+    # Krippendorff (2011), ordinal data of four observers and twelve units: alpha .815. His fifth
+    # value stands in two units only; CODES has four, so the units without it are compared here
+    # with a direct computation from the definition.
+    rows = [(0, 0, 0), (1, 1, 2, 1), (2, 2, 2, 2), (2, 2, 2), (1, 1, 1, 1), (0, 1, 2, 3),
+            (3, 3, 3, 3), (0, 0, 1, 0), (1, 1, 1, 1)]  # fmt: skip
+    values = [v for row in rows for v in row]
+    n_of = np.bincount(values, minlength=len(CODES)).astype(float)
+
+    def step(a: int, b: int) -> float:
+        low, high = sorted((a, b))
+        return (n_of[low : high + 1].sum() - (n_of[low] + n_of[high]) / 2) ** 2
+
+    observed = sum(
+        step(a, b) / (len(row) - 1)
+        for row in rows for i, a in enumerate(row) for j, b in enumerate(row) if i != j
+    ) / len(values)  # fmt: skip
+    expected = sum(step(a, b) for i, a in enumerate(values) for j, b in enumerate(values) if i != j)
+    expected /= len(values) * (len(values) - 1)
+    assert krippendorff_alpha(rows) == pytest.approx(1 - observed / expected)
+
+
+def test_kappa_is_one_for_the_same_and_near_zero_for_chance() -> None:
+    rng = np.random.default_rng(1)
+    assert cohen_kappa([(0, 0), (1, 1), (3, 3)]) == pytest.approx(1.0)
+    assert abs(cohen_kappa([tuple(row) for row in rng.integers(0, 4, (4000, 2)).tolist()])) < 0.05
+    assert math.isnan(cohen_kappa([(1, 1), (1, 1)]))
+
+
+def test_agreement_names_the_pair_and_leaves_out_what_one_coder_alone_saw() -> None:
+    codes = {
+        "A": {"1": "sí", "2": "no", "3": "no", "4": "sí"},
+        "B": {"1": "sí", "2": "no", "3": "menciona"},
+    }
+    alpha, kappa = agreement_of(codes)
+    assert (alpha.n, kappa.n, kappa.name) == (3, 3, "Cohen κ A–B")
+    assert kappa.low <= kappa.value <= kappa.high
+
+
+def test_definitions_widen() -> None:
+    assert [adopted(code, "strict") for code in CODES] == [True, False, False, False]
+    assert [adopted(code, "middle") for code in CODES] == [True, True, False, False]
+    assert [adopted(code, "generous") for code in CODES] == [True, True, True, False]
+
+
+def test_rates_count_units_signatures_and_thresholds() -> None:
+    def petition(key: str, weight: float, code: str) -> Item:
+        return Item(key, "contribution", "", weight, "petition", code, 0.5)
+
+    items = [petition("a", 60_000, "sí"), petition("b", 6_000, "en parte"), petition("c", 40, "no")]
+    items += [Item("d", "contribution", "", 1.0, "survey", "menciona", 0.5)]
+    found = {(r.denominator, r.definition): r for r in rates_of(items)}
+    assert found["contributions", "strict"].value == 0.25
+    assert found["contributions", "generous"].value == 0.75
+    assert found["signatures", "strict"].value == pytest.approx(60_000 / 66_040)
+    assert found["petitions from 5,000", "middle"].value == 1.0
+    assert found["petitions from 5,000", "middle"].units == 2
+    assert ("draft articles", "strict") not in found
+    assert all(r.low <= r.value <= r.high for r in found.values())

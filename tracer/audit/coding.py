@@ -1,0 +1,122 @@
+"""From the coders' answers to what an audit says: agreement, what to settle, estimates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tracer.audit.design import Plan, Stratum
+from tracer.audit.estimate import Estimate, classical, coded_strata, prediction_powered
+from tracer.audit.items import DEFINITIONS, Item, adopted
+from tracer.audit.workbook import Codebook
+from tracer.errors import FormatError, InputError, ShapeError
+
+SETTLED = "acuerdo"
+"""Name of the workbook in which disagreements were settled: it goes before the coders'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Estimates of one definition of «adopted»."""
+
+    definition: str
+    engine: float
+    """Rate that the engine alone gives."""
+    classical: Estimate
+    """From the sample alone."""
+    powered: Estimate
+    """From the sample and the engine's answers on everything."""
+
+
+def write_plan(plan: Plan, run_sha: str) -> str:
+    """Give a plan as JSON, with the checksum of the run's manifest."""
+    return json.dumps({"run": run_sha, **asdict(plan)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_plan(path: Path) -> tuple[Plan, str]:
+    """Read what `write_plan` gave.
+
+    Raises
+    ------
+    InputError
+        If there is no such file.
+    FormatError
+        If it is no plan.
+    """
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        strata = [Stratum(s["name"], s["size"], tuple(s["drawn"])) for s in found["strata"]]
+        return Plan(found["kind"], found["seed"], tuple(strata)), str(found["run"])
+    except FileNotFoundError:
+        raise InputError(f"no existe {path}; haz el plan con tracer audit --plan") from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise FormatError(f"{path} no es un plan de auditoría ({error!r})") from error
+
+
+def disagreements(books: Sequence[Codebook]) -> tuple[str, ...]:
+    """Units that the coders coded differently and nobody has settled yet."""
+    settled = {unit for book in books if book.coder == SETTLED for unit in book.codes}
+    coders = [book for book in books if book.coder != SETTLED]
+    units = sorted({unit for book in coders for unit in book.codes} - settled)
+    return tuple(
+        unit for unit in units if len({b.codes[unit] for b in coders if unit in b.codes}) > 1
+    )
+
+
+def truth_of(books: Sequence[Codebook], definition: str) -> dict[str, float]:
+    """Whether each coded unit was adopted; where coders differ, the share who say so.
+
+    Half of a unit in dispute keeps an estimate from leaning to either side until it is settled.
+    """
+    settled = {u: c for book in books if book.coder == SETTLED for u, c in book.codes.items()}
+    said: dict[str, list[float]] = {}
+    for book in books:
+        for unit, code in book.codes.items():
+            if unit not in settled:
+                said.setdefault(unit, []).append(float(adopted(code, definition)))
+    found = {unit: sum(values) / len(values) for unit, values in said.items()}
+    return found | {u: float(adopted(code, definition)) for u, code in settled.items()}
+
+
+def estimates(items: Sequence[Item], plan: Plan, books: Sequence[Codebook]) -> tuple[Judged, ...]:
+    """Estimate the rate of the population under each definition.
+
+    Units that nobody coded are taken for missing at random within their stratum; a stratum without
+    any is joined with the next, so that the rate of the whole can still be told.
+
+    Raises
+    ------
+    InputError
+        If nothing at all is coded.
+    """
+    found = []
+    for definition in DEFINITIONS:
+        truth = truth_of(books, definition)
+        if len(truth) < 2:
+            raise InputError("no hay dos unidades codificadas; llena la columna «código»")
+        stratum_of = _strata_with_codes(items, plan, truth)
+        sizes: dict[str, int] = {}
+        for name in stratum_of.values():
+            sizes[name] = sizes.get(name, 0) + 1
+        predicted = {item.id: item.score for item in items}
+        strata = coded_strata(sizes, stratum_of, truth, predicted)
+        engine = sum(adopted(item.code, definition) for item in items) / len(items)
+        found.append(Judged(definition, engine, classical(strata), prediction_powered(strata)))
+    return tuple(found)
+
+
+def _strata_with_codes(
+    items: Sequence[Item], plan: Plan, truth: Mapping[str, float]
+) -> dict[str, str]:
+    names = [stratum.name for stratum in plan.strata]
+    unknown = sorted({item.stratum for item in items} - set(names))
+    if unknown or len(items) != sum(s.size for s in plan.strata):
+        raise ShapeError("the plan was drawn from another population; draw it again")
+    coded = {item.stratum for item in items if item.id in truth}
+    into: dict[str, str] = {}
+    for at, name in enumerate(names):
+        later = [other for other in names[at:] + names[:at][::-1] if other in coded]
+        into[name] = later[0]
+    return {item.id: into[item.stratum] for item in items}

@@ -1,0 +1,127 @@
+"""A finished run as an audit reads it: its tables, checked against its manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tracer.errors import FormatError, InputError
+from tracer.manifest import sha256_of, versions
+
+TABLES = ("contributions", "provisions", "links", "lineage", "themes", "members")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedRun:
+    """The tables of a run, as rows."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    tables: Mapping[str, Sequence[Mapping[str, Any]]]
+    """By name: see `tracer.tables`."""
+
+    @property
+    def draft(self) -> str:
+        """Name of the first version; empty where there is only one."""
+        names = self.manifest["versions_of_the_text"]
+        return names[0] if len(names) > 1 else ""
+
+    @property
+    def final(self) -> str:
+        """Name of the last version."""
+        return str(self.manifest["versions_of_the_text"][-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that isn't as the manifest says."""
+
+    kind: str
+    """``output``, ``input`` or ``version``."""
+    name: str
+    expected: str
+    found: str
+    """Empty where it is missing."""
+
+
+def read_run(folder: Path) -> AuditedRun:
+    """Read a run folder.
+
+    Raises
+    ------
+    InputError
+        If it is none, or a table of it is missing.
+    FormatError
+        If a table can't be read.
+    """
+    manifest = _manifest(folder)
+    tables: dict[str, Sequence[Mapping[str, Any]]] = {}
+    for name in TABLES:
+        tables[name] = _rows(folder / f"{name}.parquet")
+    if any("nearest" not in row for row in tables["lineage"]):
+        raise FormatError(f"{folder} es de una versión anterior de tracer; repite la corrida")
+    return AuditedRun(folder, manifest, tables)
+
+
+def _manifest(folder: Path) -> Mapping[str, Any]:
+    path = folder / "manifest.json"
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if not found["versions_of_the_text"] or not isinstance(found["outputs"], list):
+            raise KeyError("outputs")
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError(
+            f"{folder} no es una corrida: falta manifest.json; haz una con tracer run"
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise FormatError(f"{path} está dañado ({error!r}); repite la corrida") from error
+    return dict(found)
+
+
+def _rows(path: Path) -> Sequence[Mapping[str, Any]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return list(pq.read_table(path).to_pylist())
+    except FileNotFoundError:
+        raise InputError(f"falta {path}; repite la corrida") from None
+    except (OSError, pa.ArrowException) as error:
+        raise FormatError(f"{path} está dañado; repite la corrida") from error
+
+
+def differences(folder: Path, inputs: Path | None = None) -> tuple[Difference, ...]:
+    """Compare a run folder, its inputs and this installation with the run's manifest.
+
+    Parameters
+    ----------
+    folder : Path
+    inputs : Path, optional
+        Folder in which the inputs are looked for, at any depth, by name. Without it they aren't
+        compared.
+
+    Returns
+    -------
+    tuple of Difference
+        None where everything is as it was: the same command gives the same tables again.
+    """
+    manifest = _manifest(folder)
+    found: list[Difference] = []
+    for entry in manifest["outputs"]:
+        path = folder / entry["name"]
+        own = sha256_of(path) if path.is_file() else ""
+        if own != entry["sha256"]:
+            found.append(Difference("output", entry["name"], entry["sha256"], own))
+    for entry in manifest.get("inputs", []) if inputs else []:
+        assert inputs is not None
+        sums = [sha256_of(p) for p in sorted(inputs.rglob(entry["name"])) if p.is_file()]
+        if entry["sha256"] not in sums:
+            found.append(Difference("input", entry["name"], entry["sha256"], (sums or [""])[0]))
+    here = versions()
+    for name, expected in manifest.get("software", {}).items():
+        if here.get(name, "") != expected:
+            found.append(Difference("version", name, str(expected), here.get(name, "")))
+    return tuple(found)
