@@ -12,7 +12,7 @@ from tracer.errors import InputError
 
 THRESHOLD = 0.5
 """Confidence from which a link counts, as everywhere in the report."""
-SHOWN = 8
+SHOWN = 6
 """Provisions of the final text proposed to a coder."""
 CODE_OF_STRENGTH: Final = dict(zip(("adopta", "parcial", "menciona"), CODES, strict=False))
 CODE_OF_FATE: Final = {

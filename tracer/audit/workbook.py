@@ -21,7 +21,13 @@ COLUMNS: Columns = {
     "unidad": str, "texto": str, "propuestas": str, "código": str, "artículo": str, "nota": str,
 }  # fmt: skip
 PROVISIONS: Columns = {"cita": str, "texto": str}
-WIDTHS = (16, 60, 80, 12, 18, 30)
+WIDTHS = (24, 60, 90, 12, 18, 30)
+SHOWN = 240
+"""Code points of each proposal; the whole stands in the sheet of the final text."""
+LINE_HEIGHT = 15
+"""In points, of Excel's default font."""
+MOST_HEIGHT = 400
+"""In points; Excel allows 409."""
 QUESTION = {
     "contribution": "¿El texto final responde a lo que pide esta aportación?",
     "provision": "¿Lo que manda este artículo del borrador está en el texto final?",
@@ -83,6 +89,12 @@ def coder_workbook(items: Sequence[Item], final: Mapping[str, str]) -> bytes:
         fill_sheet(book, sheet, rows, COLUMNS, labels={})
         for at, width in enumerate(WIDTHS):
             sheet.set_column(at, at, width)
+        for at, row in enumerate(rows, start=1):
+            lines = max(_lines(row["texto"], WIDTHS[1]), _lines(row["propuestas"], WIDTHS[2]))
+            sheet.set_row(at, min(MOST_HEIGHT, LINE_HEIGHT * lines))
+        sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         column = list(COLUMNS).index("código")
         sheet.data_validation(
             1, column, max(len(rows), 1), column,
@@ -100,7 +112,17 @@ def coder_workbook(items: Sequence[Item], final: Mapping[str, str]) -> bytes:
 
 
 def _proposals(candidates: Sequence[str], final: Mapping[str, str]) -> str:
-    return "\n\n".join(f"{c}. {final[c]}" for c in candidates if c in final)
+    return "\n\n".join(f"{c}. {_clipped(final[c])}" for c in candidates if c in final)
+
+
+def _clipped(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else line[:SHOWN].rsplit(" ", 1)[0] + " …"
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes when wrapped: not every program works them out."""
+    return sum(1 + len(line) // width for line in text.split("\n"))
 
 
 def read_codes(path: Path, known: Sequence[str]) -> Codebook:
