@@ -96,11 +96,14 @@ media (middle) y una amplia (generous). --plan saca una muestra al azar por estr
 libro de Excel por persona que codifica, sin decir qué opina el motor. --codes lee esos libros:
 acuerdo entre codificadores, lo que falta resolver (adjudicar.xlsx; resuelto se guarda como
 acuerdo.xlsx) y la tasa de todo con su intervalo, por la muestra sola y por la muestra con el motor
-(prediction-powered), que vale aunque el motor se equivoque. verify compara la corrida con su ficha.
+(prediction-powered), que vale aunque el motor se equivoque. --claims contrasta cifras publicadas
+([[claim]] id, quantity, figure, source; véase eval/claims/cdmx.toml) y dice en qué no concuerdan
+las fuentes. verify compara la corrida con su ficha.
 
   tracer audit corrida/
   tracer audit corrida/ --plan --n 100 --coders 2
   tracer audit corrida/ --codes
+  tracer audit corrida/ --claims afirmaciones.toml
   tracer audit verify corrida/ --inputs datos/
 """
 EVAL = """Mide contra respuestas conocidas e imprime la tabla, con intervalos del 95 %.
@@ -261,6 +264,12 @@ def _process_orders(orders: Orders) -> None:
         nargs="?",
         const="",
         help="lee los libros codificados (CORRIDA/auditoria)",
+    )
+    what.add_argument(
+        "--claims",
+        metavar="TOML",
+        default="",
+        help="cifras publicadas que contrastar con la corrida",
     )
     audit.add_argument(
         "--unit",

@@ -6,10 +6,15 @@ import argparse
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracer.commands.engine import DONE, NOTHING, folder
 from tracer.console import say
 from tracer.errors import InputError
+
+if TYPE_CHECKING:
+    from tracer.audit.claims import Claim
+    from tracer.audit.items import Item
 
 AUDIT = "auditoria"
 """Folder inside the run, where no other is named."""
@@ -17,7 +22,7 @@ NAMES = {"contribution": "aportaciones", "provision": "artículos del borrador"}
 
 
 def audit(args: argparse.Namespace) -> int:
-    """``tracer audit``: choose between its four uses."""
+    """``tracer audit``: choose between its five uses."""
     if args.run[0] == "verify" and len(args.run) == 2:
         return _verify(Path(args.run[1]), args)
     if len(args.run) != 1:
@@ -29,7 +34,7 @@ def audit(args: argparse.Namespace) -> int:
         return _plan(run, Path(args.plan or run / AUDIT), args)
     if args.codes is not None:
         return _codes(run, Path(args.codes or run / AUDIT))
-    return _rates(run, args)
+    return _claims(run, args) if args.claims else _rates(run, args)
 
 
 def _verify(run: Path, args: argparse.Namespace) -> int:
@@ -46,14 +51,48 @@ def _verify(run: Path, args: argparse.Namespace) -> int:
     return NOTHING if found else DONE
 
 
-def _rates(run: Path, args: argparse.Namespace) -> int:
+def _everything(run: Path) -> list[Item]:
     from tracer.audit.folder import read_run
     from tracer.audit.population import contribution_items, provision_items
-    from tracer.audit.rates import rates_of
 
     tables = read_run(run)
-    items = [*contribution_items(tables), *(provision_items(tables) if tables.draft else ())]
-    rates = rates_of(items, seed=args.seed)
+    return [*contribution_items(tables), *(provision_items(tables) if tables.draft else ())]
+
+
+def _claims(run: Path, args: argparse.Namespace) -> int:
+    from tracer.audit.claims import check_claims, inconsistencies, read_claims
+    from tracer.audit.rates import rates_of
+
+    claims = read_claims(args.claims)
+    items = _everything(run)
+    found = check_claims(claims, items, rates_of(items, seed=args.seed))
+    rows = [
+        {
+            **asdict(one.claim),
+            "at_least": "sí" if one.claim.at_least else "",
+            "verdict": one.verdict,
+            "measured": one.measured,
+        }
+        for one in found
+    ]
+    _table(rows, folder(str(run / AUDIT)) / "afirmaciones.csv", CLAIMS)
+    for one in found:
+        shown = "; ".join(one.measured[:SHOWN]) + (" …" if len(one.measured) > SHOWN else "")
+        say(f"{VERDICTS[one.verdict]:18} {one.claim.id}: {_figure(one.claim)}. Aquí: {shown}")
+    for group in inconsistencies(claims):
+        figures = ", ".join(f"{_figure(claim)} ({claim.source})" for claim in group)
+        say(f"las fuentes no concuerdan en {group[0].quantity}: {figures}")
+    return DONE if all(one.verdict == "confirmed" for one in found) else NOTHING
+
+
+def _figure(claim: Claim) -> str:
+    return f"{'más de ' if claim.at_least else ''}{claim.figure:,.0f}"
+
+
+def _rates(run: Path, args: argparse.Namespace) -> int:
+    from tracer.audit.rates import rates_of
+
+    rates = rates_of(_everything(run), seed=args.seed)
     _table([asdict(rate) for rate in rates], folder(str(run / AUDIT)) / "tasas.csv", RATES)
     for rate in rates:
         say(
@@ -156,6 +195,15 @@ def _codes(run: Path, at: Path) -> int:
     return DONE
 
 
+SHOWN = 6
+VERDICTS = {
+    "confirmed": "se confirma", "depends": "según cómo", "contradicted": "no se confirma",
+    "not_determinable": "no se puede saber",
+}  # fmt: skip
+CLAIMS = {
+    "id": str, "quantity": str, "figure": float, "at_least": str, "source": str, "date": str,
+    "text": str, "verdict": str, "measured": tuple,
+}  # fmt: skip
 RATES = {
     "denominator": str, "definition": str, "value": float, "low": float, "high": float,
     "units": int, "total": float,
