@@ -24,7 +24,8 @@ ROOMS = (
     {"report", "stages"},
     {"deliveries"},
     {"run", "evaluate", "console"},
-    {"commands"},
+    {"commands", "help_texts"},
+    {"orders"},
     {"cli"},
     {"__main__"},
 )

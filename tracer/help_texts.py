@@ -1,0 +1,100 @@
+"""What ``tracer COMMAND --help`` says of each command."""
+
+from __future__ import annotations
+
+EXITS = (
+    "Termina con 0 (hecho), 1 (hecho, pero nada encontrado o algo llama la atención), "
+    "2 (entrada o uso incorrectos)."
+)
+
+PARSE = """Lee una constitución o un borrador y escribe una fila por disposición:
+citation, level, heading, text, parent, page, start, end, status.
+start y end cuentan caracteres (puntos de código) del texto extraído; page, páginas desde 1.
+Con una salida .xml escribe, en vez de la tabla, un documento Akoma Ntoso 3.0.
+
+  tracer parse constitucion.pdf -o disposiciones.csv
+  tracer parse constitucion.pdf -o constitucion.xml
+  tracer parse constitucion.pdf -o disposiciones.csv --references remisiones.csv
+  tracer parse constitucion.docx --style uruguay -o disposiciones.csv
+"""
+MATCH = """Busca, para cada aportación ciudadana, las disposiciones que mejor la responden.
+confidence (0 a 1) es la probabilidad calibrada de que la disposición la responda en lo esencial;
+una fila con rank 0 y sin cita dice que nada la responde (ahí, confidence es la probabilidad de que
+nada responda). Una confianza puede moverse un poco con las demás aportaciones del archivo, no con
+su orden. Los cuatro desplazamientos de la evidencia
+cuentan caracteres de la aportación y del texto extraído del documento (en una tabla, de su celda).
+
+  tracer match peticiones.csv --against constitucion.pdf --top 5 -o enlaces.csv
+"""
+THEMES = """Agrupa las aportaciones que piden lo mismo y da nombre a cada grupo.
+Escribe en la carpeta indicada themes.csv, members.csv (strength, 0 a 1), details.csv (cuentas sin
+copias y estabilidad de cada tema), campaigns.csv (la misma carta en muchas manos), breakdown.csv
+(temas por canal, alcaldía, colonia, género, edad y semana), rechazados.csv y memory.parquet.
+Los temas se reúnen en unos cuantos amplios (parent_id); --broad dice cuántos y --resolution, cómo
+de finos son los de abajo.
+Con --since las aportaciones nuevas se suman a los temas de la entrega anterior, que no cambian de
+clave ni de nombre; un tema nuevo sólo aparece cuando hay bastante que lo pida. Añade week.csv (qué
+creció, qué es nuevo) y thresholds.csv (qué pasó de 5,000, 10,000 o 50,000 firmas). El archivo puede
+traer sólo lo nuevo o todo de nuevo: cuenta el identificador.
+
+Con --guide aplica las correcciones de un archivo TOML, en este orden: [[seed]] name, words;
+[[split]] theme, [[split.into]] name, words; [[merge]] themes, name; [[move]] contribution, to;
+[[together]] y [[apart]] contributions; [[rename]] theme, name. Un tema se nombra por su clave, por
+un nombre dado ahí o por una aportación que esté en él, que vale aunque cambien los datos.
+
+  tracer themes encuesta.csv --text-column respuesta -o temas/
+  tracer themes encuesta.csv --text-column respuesta --guide temas.toml -o temas/
+  tracer themes semana2.csv --text-column respuesta --since temas/ -o temas2/
+"""
+WAVES = """Agrupa dos levantamientos de las mismas preguntas y los compara tema por tema: waves.csv
+dice qué parte de las aportaciones pide cada tema antes y después, la diferencia con su intervalo de
+95 % y si es más (more), menos (less), igual (same) o son muy pocas para decirlo (too_small). Quien
+tiene la misma clave en ambos archivos forma un panel, con su propia diferencia. Escribe también
+themes.csv y members.csv, de los dos levantamientos juntos.
+
+  tracer waves linea_base.csv linea_final.csv --text-column respuesta -o comparacion/
+"""
+ASSIGN = """Reparte las aportaciones entre los conceptos de una lista propia: una tabla con una
+columna «concepto» y, si se quiere, «descripción» y «ejemplo» (un ejemplo por fila; un concepto
+puede ocupar varias). Sin ejemplos se guía por nombres y descripciones; con unos pocos por concepto
+acierta más. Escribe contribution_id, rank, concept, confidence; confidence (0 a 1) es la
+probabilidad entre todos los conceptos de la lista.
+
+  tracer assign encuesta.csv --concepts conceptos.csv -o reparto.csv
+"""
+ALIGN = """Compara dos versiones de un texto: qué fue de cada artículo (kept, conservado; reworded,
+reformulado; strengthened, reforzado; weakened, debilitado; moved, movido; merged, fusionado; split,
+dividido; dropped, suprimido; added, agregado). similarity va de 0 a 1.
+
+  tracer align borrador.md final.md -o destinos.csv
+"""
+RUN = """Hace todo lo anterior con un proceso descrito en un archivo TOML y deja una carpeta con el
+informe, el libro de Excel y las tablas. «muestra» es el proceso de ejemplo que viene con tracer.
+Si se interrumpe, al repetir la orden no se codifica otra vez lo ya codificado.
+
+  tracer run muestra -o resultado
+"""
+AUDIT = """Cuenta qué se recogió, con cuánta seguridad, y deja comprobarlo.
+
+Con sólo la corrida escribe auditoria/tasas.csv: la parte de las aportaciones, peticiones, firmas y
+artículos del borrador que el motor da por recogida, bajo una definición estricta (strict), una
+media (middle) y una amplia (generous). --plan saca una muestra al azar por estratos y escribe un
+libro de Excel por persona que codifica, sin decir qué opina el motor. --codes lee esos libros:
+acuerdo entre codificadores, lo que falta resolver (adjudicar.xlsx; resuelto se guarda como
+acuerdo.xlsx) y la tasa de todo con su intervalo, por la muestra sola y por la muestra con el motor
+(prediction-powered), que vale aunque el motor se equivoque. --claims contrasta cifras publicadas
+([[claim]] id, quantity, figure, source; véase eval/claims/cdmx.toml) y dice en qué no concuerdan
+las fuentes. verify compara la corrida con su ficha.
+
+  tracer audit corrida/
+  tracer audit corrida/ --plan --n 100 --coders 2
+  tracer audit corrida/ --codes
+  tracer audit corrida/ --claims afirmaciones.toml
+  tracer audit verify corrida/ --inputs datos/
+"""
+EVAL = """Mide contra respuestas conocidas e imprime la tabla, con intervalos del 95 %.
+«all» mide todas las series: cdmx, chile, table1, initiatives, lineages, concepts, themes,
+campaigns, muestra, sts.
+
+  tracer eval muestra
+"""
