@@ -5,6 +5,8 @@
 Answers of 2016 on all four topics, in the order of a lot; a size above what there is takes all.
 Each size runs in a process of its own, whose largest resident memory is told, vectors and texts
 included. ``deliveries``: the same answers as a first delivery of half and two of a quarter.
+``BERTopic``: its default recipe on the same vectors after compilation, up to 50,000 texts; needs
+``pip install bertopic``.
 """
 
 from __future__ import annotations
@@ -24,12 +26,14 @@ from tracer.deliveries import first_delivery, next_delivery
 from tracer.encode import VectorCache, cached_encode, load_encoder
 from tracer.encode.cache import default_cache_path
 from tracer.encode.geometry import centre_on_mean
+from tracer.evaluate.answers import Answer
 from tracer.evaluate.suite import read_suite
 from tracer.evaluate.texts import draw
 from tracer.records import Contribution
 from tracer.text import says_something
 from tracer.themes import find_themes
 
+PEER_MOST = 50_000
 OTHERS = "argumentos_tema_3_4_sin_concepto.csv.gz"
 
 
@@ -38,8 +42,11 @@ def main() -> None:
     if sys.argv[1:2] == ["--child"]:
         return child(sys.argv[2], Path(sys.argv[3]))
     sizes = [int(written) for written in sys.argv[1:]] or [20_000, 31_000]
-    print("| texts | themes | seconds | microseconds/text | memory, MB | deliveries, seconds |")
-    print("|---|---|---|---|---|---|")
+    print(
+        "| texts | themes | seconds | microseconds/text | memory, MB | deliveries, seconds "
+        "| BERTopic, seconds |"
+    )
+    print("|---|---|---|---|---|---|---|")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             texts = prepared(size, Path(folder))
@@ -48,7 +55,7 @@ def main() -> None:
                     [sys.executable, __file__, "--child", what, folder],
                     check=True, capture_output=True, text=True,
                 ).stdout.strip()
-                for what in ("whole", "deliveries")
+                for what in ("whole", "deliveries", "peer")
             ]  # fmt: skip
             print(f"| {texts:,} | " + " | ".join(figures) + " |", flush=True)
 
@@ -75,6 +82,9 @@ def child(what: str, folder: Path) -> None:
     with (folder / "texts.csv").open(encoding="utf-8", newline="") as lines:
         contributions = [Contribution(id, text) for id, text in csv.reader(lines)]
     vectors = np.load(folder / "vectors.npy")
+    if what == "peer":
+        print(peer(contributions, vectors))
+        return
     small = contributions[:200]
     find_themes(small, centre_on_mean(vectors[:200]))  # imports don't count
     if what == "deliveries":
@@ -106,6 +116,20 @@ def deliveries(contributions: list[Contribution], vectors: np.ndarray) -> str:
         memory = next_delivery(memory, part, encode=encode, encoder="", seed=1).memory
         spent.append(time.perf_counter() - began)
     return ", ".join(f"{seconds:.1f}" for seconds in spent)
+
+
+def peer(contributions: list[Contribution], vectors: np.ndarray) -> str:
+    """Seconds of BERTopic's recipe; a dash where there are too many texts for it."""
+    if len(contributions) > PEER_MOST:
+        return "–"
+    sys.path.insert(0, str(Path(__file__).parent))
+    from themes import bertopic, warm_up
+
+    warm_up()
+    answers = [Answer(c.id, "", "", c.text, "") for c in contributions]
+    began = time.perf_counter()
+    bertopic(answers, centre_on_mean(vectors))
+    return f"{time.perf_counter() - began:.1f}"
 
 
 if __name__ == "__main__":
