@@ -29,7 +29,7 @@ class Material:
     """Indices of the contributions that each node stands for, ascending."""
     campaigns: tuple[bool, ...]
     """Whether the copies of each node are a campaign."""
-    rows: NDArray[np.float32]
+    rows: NDArray[np.int16]
     """Shape (n_nodes, d), quantised."""
     vocabulary: Vocabulary
     """Of the nodes' texts."""

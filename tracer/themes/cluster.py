@@ -115,7 +115,8 @@ def symmetric(
     """Sparse symmetric matrix of shape (n_nodes, n_nodes) with `values` on both sides."""
     from scipy.sparse import csr_matrix
 
-    both = (np.concatenate([rows, cols]), np.concatenate([cols, rows]))
+    one, other = rows.astype(np.int32), cols.astype(np.int32)
+    both = (np.concatenate([one, other]), np.concatenate([other, one]))
     return csr_matrix((np.concatenate([values, values]), both), shape=(n_nodes, n_nodes))
 
 
@@ -154,7 +155,8 @@ def _spanning_tree(graph: Graph, distances: NDArray[np.float64]) -> csr_matrix:
     core = _core_distances(graph, distances)
     reach = np.maximum(distances, np.maximum(core[graph.rows], core[graph.cols]))
     rows, cols = graph.rows, graph.cols
-    _, component = connected_components(symmetric(n, rows, cols, reach), directed=False)
+    # One triangle of the matrix says it all, and a graph may have millions of edges.
+    _, component = connected_components(_triangle(n, rows, cols, reach), directed=False)
     heads = np.unique(component, return_index=True)[1]
     rows = np.concatenate([rows, np.full(len(heads) - 1, heads[0])])
     cols = np.concatenate([cols, heads[1:]])
@@ -163,8 +165,17 @@ def _spanning_tree(graph: Graph, distances: NDArray[np.float64]) -> csr_matrix:
     order = np.lexsort((cols, rows, reach))
     reach = reach.copy()
     reach[order] += np.arange(len(order)) * 1e-9
-    tree = minimum_spanning_tree(symmetric(n, rows, cols, reach)).tocoo()
+    tree = minimum_spanning_tree(_triangle(n, rows, cols, reach)).tocoo()
     return symmetric(n, tree.row.astype(np.int64), tree.col.astype(np.int64), tree.data)
+
+
+def _triangle(
+    n: int, rows: NDArray[np.int64], cols: NDArray[np.int64], values: NDArray[np.float64]
+) -> csr_matrix:
+    from scipy.sparse import csr_matrix
+
+    places = (rows.astype(np.int32), cols.astype(np.int32))
+    return csr_matrix((values, places), shape=(n, n))
 
 
 def _core_distances(graph: Graph, distances: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,16 +62,21 @@ def group_copies(texts: Sequence[str]) -> NDArray[np.int64]:
     return np.array([_root(leader, i) for i in range(len(texts))], dtype=np.int64)
 
 
-def _buckets(texts: dict[int, str]) -> list[list[int]]:
-    """Indices that share a band of their MinHash signature, in order."""
+def _buckets(texts: dict[int, str]) -> Iterator[list[int]]:
+    """Indices that share a band of their MinHash signature, in order, band after band."""
+    if not texts:
+        return
     multipliers, offsets = _permutations(BANDS * BAND_ROWS)
-    found: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-    for i, text in texts.items():
-        signature = _signature(text, multipliers, offsets)
-        for band in range(BANDS):
-            part = signature[band * BAND_ROWS : (band + 1) * BAND_ROWS]
-            found[band, part.tobytes()].append(i)
-    return [found[key] for key in sorted(found) if len(found[key]) > 1]
+    indices = np.array(list(texts), dtype=np.int64)
+    signatures = np.array([_signature(text, multipliers, offsets) for text in texts.values()])
+    for band in range(BANDS):
+        part = np.ascontiguousarray(signatures[:, band * BAND_ROWS : (band + 1) * BAND_ROWS])
+        keys = part.view(np.dtype((np.void, part.itemsize * BAND_ROWS))).ravel()
+        _, group, sizes = np.unique(keys, return_inverse=True, return_counts=True)
+        order = np.argsort(group, kind="stable")
+        ends = np.cumsum(sizes)
+        for bucket in np.flatnonzero(sizes > 1).tolist():
+            yield indices[order[ends[bucket] - sizes[bucket] : ends[bucket]]].tolist()
 
 
 def _permutations(n: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:

@@ -146,7 +146,7 @@ def _nodes(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
 
 
 def _graph(
-    lemmas: Sequence[Sequence[str]], rows: NDArray[np.float32], *, n_neighbours: int | None
+    lemmas: Sequence[Sequence[str]], rows: NDArray[np.int16], *, n_neighbours: int | None
 ) -> Graph:
     wanted = default_neighbours(len(lemmas)) if n_neighbours is None else n_neighbours
     neighbours, similarities = nearest(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from sys import intern
 
@@ -37,13 +37,15 @@ GAP_CHARACTERS = frozenset("\t\n ")
 class Vocabulary:
     """How many documents hold each term (a lemma or a pair of lemmas), and how it is written."""
 
+    texts: tuple[str, ...]
     lemmas: tuple[tuple[str, ...], ...]
     """Lemmas of each document, in order."""
     documents: tuple[tuple[str, ...], ...]
-    """Terms of each document, each once."""
+    """Terms of each document, each once, that another holds too: of many texts, most pairs of words
+    stand in one alone."""
     counts: Counter[str]
     forms: Mapping[str, str | Counter[str]]
-    """How each term is written; a plain text where it stands once only, as most pairs do."""
+    """How each term of two documents or more is written."""
     before: Mapping[str, Counter[str]]
     """Words right before each lemma."""
 
@@ -72,7 +74,15 @@ def read_terms(texts: Sequence[str]) -> Vocabulary:
             before.setdefault(lemma, Counter())[word] += 1
         counts.update(terms)
         documents.append(tuple(sorted(terms)))
-    return Vocabulary(tuple(lemmas), tuple(documents), counts, forms, before)
+    repeated = Counter({term: count for term, count in counts.items() if count > 1})
+    return Vocabulary(
+        tuple(texts),
+        tuple(lemmas),
+        tuple(tuple(term for term in terms if term in repeated) for terms in documents),
+        repeated,
+        {term: written for term, written in forms.items() if term in repeated},
+        before,
+    )
 
 
 def _note(forms: dict[str, str | Counter[str]], term: str, surface: str) -> None:
@@ -151,6 +161,8 @@ def distinctive_terms(
     tuple of str
         As the members write them; a word that stands in a chosen pair isn't repeated.
     """
+    if len(members) == 1:
+        vocabulary = _with_own_terms(vocabulary, members[0])
     inside = Counter(term for i in members for term in vocabulary.documents[i])
     total, size = len(vocabulary.documents), max(len(members), 1)
     scores = {}
@@ -163,6 +175,21 @@ def distinctive_terms(
         scores[term] = bonus * count / size * (math.log(max(ratio, 1.0)) + 0.01)
     ranked = sorted(scores, key=lambda t: (-scores[t], t))
     return tuple(_without_repeats(ranked, vocabulary, limit=limit))
+
+
+def _with_own_terms(vocabulary: Vocabulary, document: int) -> Vocabulary:
+    """The vocabulary with the terms that a document alone has: one text is described by these."""
+    text = vocabulary.texts[document]
+    forms: dict[str, str | Counter[str]] = {}
+    for term, surface in _terms(text, content_words(text)):
+        if term not in vocabulary.forms:
+            _note(forms, term, surface)
+    own = tuple(sorted({*vocabulary.documents[document], *forms}))
+    documents = (*vocabulary.documents[:document], own, *vocabulary.documents[document + 1 :])
+    counts = vocabulary.counts + Counter(dict.fromkeys(forms, 1))
+    return replace(
+        vocabulary, documents=documents, counts=counts, forms={**vocabulary.forms, **forms}
+    )
 
 
 def _without_repeats(terms: Sequence[str], vocabulary: Vocabulary, *, limit: int) -> list[str]:

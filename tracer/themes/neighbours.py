@@ -28,8 +28,8 @@ BLOCK_CELLS = 4_000_000
 """Similarities held at a time: about 100 MB with their sort keys."""
 
 
-def quantise(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Round unit vectors to whole steps of 1 / `VECTOR_STEPS`, stored as float32.
+def quantise(vectors: NDArray[np.float32]) -> NDArray[np.int16]:
+    """Round unit vectors to whole steps of 1 / `VECTOR_STEPS`.
 
     Parameters
     ----------
@@ -38,8 +38,7 @@ def quantise(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
     Returns
     -------
-    ndarray of shape (n, d), float32
-        Whole numbers.
+    ndarray of shape (n, d), int16
 
     Raises
     ------
@@ -50,7 +49,7 @@ def quantise(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         raise ShapeError(
             f"expected vectors of shape (n, d), got {vectors.shape}; pass one row each"
         )
-    whole = np.empty(vectors.shape, dtype=np.float32)
+    whole = np.empty(vectors.shape, dtype=np.int16)
     for at in range(0, len(vectors), ROWS):
         block = vectors[at : at + ROWS].astype(np.float64)
         whole[at : at + ROWS] = np.rint(block * VECTOR_STEPS)
@@ -61,7 +60,7 @@ def quantise(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 class Comparable:
     """Texts as vectors and as words, ready to be compared."""
 
-    quantised: NDArray[np.float32]
+    quantised: NDArray[np.int16]
     """Shape (n, d), from `quantise`."""
     lexical: csr_matrix
     """Shape (n, n_lemmas), int32, from `tracer.themes.vocabulary.lexical_weights`."""
@@ -77,16 +76,21 @@ class Comparable:
         )
 
 
-def comparable(quantised: NDArray[np.float32], lexical: csr_matrix) -> Comparable:
+def comparable(quantised: NDArray[np.int16], lexical: csr_matrix) -> Comparable:
     """Measure the rows of both, once."""
-    squares = np.einsum("ij,ij->i", quantised, quantised, dtype=np.float64)
+    squares = np.zeros(len(quantised))
+    for at in range(0, len(quantised), ROWS):
+        block = quantised[at : at + ROWS].astype(np.float64)
+        squares[at : at + ROWS] = np.einsum("ij,ij->i", block, block)
     shared = np.asarray(lexical.multiply(lexical).sum(axis=1), dtype=np.float64).ravel()
     return Comparable(quantised, lexical, _lengths(squares), _lengths(shared))
 
 
 def likeness(one: Comparable, other: Comparable, *, lexical_share: float) -> NDArray[np.float64]:
     """Weighted mean of the cosines of vectors and of words; shape (n_one, n_other)."""
-    alike = (one.quantised @ other.quantised.T).astype(np.float64)
+    # Whole numbers below 2**24: exact in float32, and so the same in any order.
+    near = one.quantised.astype(np.float32) @ other.quantised.astype(np.float32).T
+    alike = near.astype(np.float64)
     alike *= (1 - lexical_share) / one.lengths[:, None]
     alike /= other.lengths
     common = (one.lexical @ other.lexical.T).toarray().astype(np.float64)

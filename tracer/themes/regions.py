@@ -35,7 +35,7 @@ class Region:
     """Ascending, the members among them."""
 
 
-def regions(quantised: NDArray[np.float32], *, at_least: int) -> Iterator[Region]:
+def regions(quantised: NDArray[np.int16], *, at_least: int) -> Iterator[Region]:
     """Divide texts into regions, each with the texts worth comparing its own with.
 
     Few texts are one region. Otherwise centres are sought by k-means from evenly drawn texts, and
@@ -44,8 +44,8 @@ def regions(quantised: NDArray[np.float32], *, at_least: int) -> Iterator[Region
 
     Parameters
     ----------
-    quantised : ndarray of shape (n, d), float32
-        Whole numbers, rows of equal length.
+    quantised : ndarray of shape (n, d), int16
+        Rows of equal length.
     at_least : int
         Candidates that each region must have, where there are as many texts.
 
@@ -63,7 +63,8 @@ def regions(quantised: NDArray[np.float32], *, at_least: int) -> Iterator[Region
         everything = np.arange(n, dtype=np.int64)
         yield Region(everything, everything)
         return
-    centres = quantised[np.linspace(0, n - 1, n // REGION_TEXTS).astype(np.int64)]
+    even = np.linspace(0, n - 1, n // REGION_TEXTS).astype(np.int64)
+    centres = quantised[even].astype(np.float32)
     for _ in range(CYCLES):
         centres = _means(quantised, _closest(quantised, centres), centres)
     own = _closest(quantised, centres)
@@ -81,16 +82,17 @@ def regions(quantised: NDArray[np.float32], *, at_least: int) -> Iterator[Region
             yield Region(members[region], np.sort(np.concatenate(chosen)))
 
 
-def _closest(rows: NDArray[np.float32], centres: NDArray[np.float32]) -> NDArray[np.int64]:
+def _closest(rows: NDArray[np.int16], centres: NDArray[np.float32]) -> NDArray[np.int64]:
     """Index of the centre most like each row; the first of equally near ones."""
     found = [
-        (rows[at : at + BLOCK] @ centres.T).argmax(axis=1) for at in range(0, len(rows), BLOCK)
+        (rows[at : at + BLOCK].astype(np.float32) @ centres.T).argmax(axis=1)
+        for at in range(0, len(rows), BLOCK)
     ]
     return np.concatenate(found).astype(np.int64)
 
 
 def _means(
-    rows: NDArray[np.float32], own: NDArray[np.int64], centres: NDArray[np.float32]
+    rows: NDArray[np.int16], own: NDArray[np.int64], centres: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """Mean direction of each region's rows, quantised; a region without rows keeps its centre."""
     from scipy.sparse import csr_matrix

@@ -18,7 +18,7 @@ CANDIDATES = 0.5
 def representatives(
     members: Sequence[int],
     strengths: NDArray[np.float64],
-    quantised: NDArray[np.float32],
+    quantised: NDArray[np.int16],
     *,
     limit: int = N_REPRESENTATIVES,
 ) -> tuple[int, ...]:
@@ -30,8 +30,8 @@ def representatives(
         Indices into `quantised`, ascending: ties go to the first.
     strengths : ndarray of shape (n_members,), float64
         0 to 1.
-    quantised : ndarray of shape (n, d), float32
-        Whole numbers, from `tracer.themes.graph.quantise`: sums of them are exact.
+    quantised : ndarray of shape (n, d), int16
+        From `tracer.themes.neighbours.quantise`: sums of them are exact.
     limit : int, default=3
 
     Returns

@@ -79,7 +79,7 @@ def grow(
             "encode those that `unseen` gives, in that order"
         )
     known = _up_to_date(memory, contributions, {c.id for c in fresh})
-    texts, rows = _to_place(known, fresh, quantise(vectors).astype(np.int16))
+    texts, rows = _to_place(known, fresh, quantise(vectors))
     settled = _examples_of(known, waiting=False)
     found = beside(settled, texts, rows)
     seen = dict(known.seen)

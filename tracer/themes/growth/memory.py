@@ -115,8 +115,8 @@ def remember(
     medoids = {campaign.medoid_id for campaign in campaigns}
     row_of = {c.id: row for row, c in enumerate(worded)}
     kept = chosen_examples(contributions, seen, medoids)
-    rows = quantise(vectors[[row_of[e.id] for e in kept]]) if kept else vectors[:0]
-    return Memory(encoder, 1, tuple(themes), seen, kept, rows.astype(np.int16), centres)
+    rows = quantise(vectors[[row_of[e.id] for e in kept]]) if kept else quantise(vectors[:0])
+    return Memory(encoder, 1, tuple(themes), seen, kept, rows, centres)
 
 
 def chosen_examples(

@@ -63,7 +63,7 @@ class Placing:
 def compared(texts: Sequence[str], rows: NDArray[np.int16]) -> Comparable:
     """Texts with their quantised vectors, ready to be compared with one another."""
     lemmas = [[word.lemma for word in content_words(readable(text))] for text in texts]
-    return comparable(rows.astype(np.float32), lexical_weights(lemmas))
+    return comparable(rows, lexical_weights(lemmas))
 
 
 def place(
