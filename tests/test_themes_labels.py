@@ -48,6 +48,14 @@ def test_the_spelling_with_accents_wins_where_it_is_commoner() -> None:
     assert distinctive_terms([0, 1, 2], read_terms(texts))[0] == "educación"
 
 
+def test_acronyms_keep_their_capitals_and_shouting_makes_none() -> None:
+    texts = ["Otra parada EMT", "Quitar la parada EMT", "parada EMT", "LA PARADA EMT", "agua"]
+    assert distinctive_terms([0, 1, 2, 3], read_terms(texts))[0] == "parada EMT"
+    shouted = ["MÁS AGUA POTABLE", "agua potable", "Agua potable ya", "metro"]
+    assert distinctive_terms([0, 1, 2], read_terms(shouted))[0] == "agua potable"
+    assert "IMSS" in distinctive_terms([0, 1], read_terms(["El IMSS", "más IMSS", "metro"]))
+
+
 def test_a_label_begins_with_a_capital_and_is_short() -> None:
     assert label(["agua potable", "fugas", "pipas", "tandeo"]) == "Agua potable, fugas, pipas"
 

@@ -26,6 +26,8 @@ FIXED_SHARE = 0.5
 MIN_FIXED_LENGTH = 4
 """In letters: articles and most prepositions are shorter."""
 NEVER_FIXED = frozenset({"cada", "como", "desde", "entre", "hacia", "hasta", "para", "sobre"})
+ACRONYM_SHARE, MAX_ACRONYM = 0.8, 6
+"""Share of the occurrences in capitals from which a word is an acronym, and its letters at most."""
 MAX_TERMS = 10
 LABEL_TERMS = 3
 OPENING_WORDS = 6
@@ -136,7 +138,24 @@ def _commonest(forms: Counter[str]) -> str:
     best = min(spellings, key=lambda s: (-spellings[s], s))
     if " " not in best and forms[best.title()] > 4 * forms[best] + 4:
         return best.title()
-    return best
+    return _with_acronyms(best, forms)
+
+
+def _with_acronyms(best: str, forms: Counter[str]) -> str:
+    """Put the words in capitals that nearly everybody writes so: ``zona SER``.
+
+    Somebody who writes all in capitals says nothing of any word.
+    """
+    ways = [(form.split(), count) for form, count in forms.items() if form.lower() == best]
+    mixed = [(words, count) for words, count in ways if not all(map(str.isupper, words))]
+    telling = mixed if " " in best else ways
+    total = sum(count for _, count in telling)
+    shown = []
+    for place, word in enumerate(best.split()):
+        capitals = sum(count for words, count in telling if words[place].isupper())
+        acronym = 1 < len(word) <= MAX_ACRONYM and total > 1 and capitals > ACRONYM_SHARE * total
+        shown.append(word.upper() if acronym else word)
+    return " ".join(shown)
 
 
 def distinctive_terms(
