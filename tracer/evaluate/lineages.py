@@ -25,7 +25,7 @@ class RecordedLineages:
     heirs: tuple[int | None, ...]
     """Position in `new`, or None for a text that was dropped."""
     groups: tuple[str, ...] = ()
-    """Committee of each text of `old`."""
+    """Committee of each text of `old`, empty where the record doesn't say it."""
 
 
 def run(suite: Suite, *, encode: Encode, progress: Progress | None = None) -> Findings:
@@ -35,27 +35,28 @@ def run(suite: Suite, *, encode: Encode, progress: Progress | None = None) -> Fi
 
 
 def read_lineages(old: Path, new: Path) -> RecordedLineages:
-    """Read ``texto, orden_final`` of the older and ``texto, orden`` of the newer version.
+    """Read ``texto, orden_final`` and ``comision``, if it is there, of the older and ``texto, orden`` of the newer version.
 
     Raises
     ------
     FormatError
         If a file is not JSON Lines (gzip) with these fields.
     """
-    olds, news = _rows(old, "texto", "orden_final", "comision"), _rows(new, "texto", "orden")
+    olds, news = _rows(old, "texto", "orden_final"), _rows(new, "texto", "orden")
     position = {row["orden"]: place for place, row in enumerate(news)}
     return RecordedLineages(
         tuple(row["texto"] for row in olds),
         tuple(row["texto"] for row in news),
         tuple(position.get(row["orden_final"]) for row in olds),
-        tuple(str(row["comision"]) for row in olds),
+        tuple(str(row.get("comision", "")) for row in olds),
     )
 
 
 def _rows(path: Path, *fields: str) -> list[dict[str, str]]:
     try:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
-            return [{field: row[field] for field in fields} for row in map(json.loads, lines)]
+            rows = [json.loads(line) for line in lines]
+            return [row | {field: row[field] for field in fields} for row in rows]
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise FormatError(
             f"{path.name}: se esperaba JSON Lines comprimido con {', '.join(fields)} ({error!r})"
