@@ -35,7 +35,9 @@ def run(suite: Suite, *, encode: Encode, progress: Progress | None = None) -> Fi
 
 
 def read_lineages(old: Path, new: Path) -> RecordedLineages:
-    """Read ``texto, orden_final`` and ``comision``, if it is there, of the older and ``texto, orden`` of the newer version.
+    """Read ``texto, orden_final`` of the older and ``texto, orden`` of the newer version.
+
+    The older one's ``comision`` is read where it is there.
 
     Raises
     ------
