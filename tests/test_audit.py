@@ -97,10 +97,9 @@ def test_a_stratum_without_codes_is_refused() -> None:
         classical([Coded(10, np.zeros(0), np.zeros(0), 0.0)])
 
 
-def test_alpha_is_that_of_krippendorffs_example() -> None:
-    # Krippendorff (2011), ordinal data of four observers and twelve units: alpha .815. His fifth
-    # value stands in two units only; CODES has four, so the units without it are compared here
-    # with a direct computation from the definition.
+def test_alpha_is_that_of_its_definition() -> None:
+    # Units as in Krippendorff's (2011) ordinal example without those of a fifth value, which CODES
+    # hasn't: observed over expected disagreement, pair by pair.
     rows = [(0, 0, 0), (1, 1, 2, 1), (2, 2, 2, 2), (2, 2, 2), (1, 1, 1, 1), (0, 1, 2, 3),
             (3, 3, 3, 3), (0, 0, 1, 0), (1, 1, 1, 1)]  # fmt: skip
     values = [v for row in rows for v in row]

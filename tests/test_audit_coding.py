@@ -186,7 +186,14 @@ def test_verify_says_what_differs(run: Path, whole_run: Path, capsys) -> None:
 def test_what_is_no_run_or_damaged_is_told(run: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no es una corrida"):
         read_run(tmp_path)
-    (run / "links.parquet").write_bytes(b"nada")
+    links = run / "links.parquet"
+    whole, other = links.read_bytes(), (run / "lineage.parquet").read_bytes()
+    links.write_bytes(other)
+    with pytest.raises(FormatError, match="ya no es la tabla"):
+        read_run(run)
+    links.write_bytes(whole)
+    assert read_run(run).tables["links"]
+    links.write_bytes(b"nada")
     with pytest.raises(FormatError, match="dañado"):
         read_run(run)
     (run / "manifest.json").write_text("{}", encoding="utf-8")

@@ -220,6 +220,14 @@ def test_a_delivery_without_ids_is_refused(folder: Path, capsys) -> None:
     assert code == 2 and "--id-column" in capsys.readouterr().err
 
 
+def test_ids_may_be_the_numbers_of_the_rows(folder: Path) -> None:
+    lines = "\n".join(f"{k},Queremos agua potable en la calle {k}" for k in range(1, 13))
+    (folder / "uno.csv").write_text(f"id,texto\n{lines}\n", encoding="utf-8")
+    assert main(["themes", f"{folder}/uno.csv", "-o", f"{folder}/t1"]) == 0
+    code = main(["themes", f"{folder}/uno.csv", "--since", f"{folder}/t1", "-o", f"{folder}/t2"])
+    assert code == 0
+
+
 @pytest.mark.parametrize("more", [["--guide", "g.toml"], ["--broad", "0"], ["--resolution", "3"]])
 def test_what_shapes_themes_is_refused_where_they_stay(folder: Path, capsys, more) -> None:
     code = main(["themes", f"{folder}/textos.csv", "--since", "x", "-o", f"{folder}/t", *more])
@@ -230,7 +238,7 @@ def test_two_waves_are_compared_theme_by_theme(folder: Path, capsys) -> None:
     water = ["Que no falte agua potable en casa", "Agua potable sin fugas ni tandeo"]
     metro = ["Metro seguro y limpio en la noche", "Transporte y metro más baratos"]
     for name, share in (("antes", 3), ("despues", 9)):
-        lines = [f"{k},{(water if k % 12 < share else metro)[k % 2]} {k}" for k in range(120)]
+        lines = [f"{k},{(water if k % 12 < share else metro)[k % 2]} {k}" for k in range(1, 121)]
         (folder / f"{name}.csv").write_text("id,texto\n" + "\n".join(lines), encoding="utf-8")
     code = main(["waves", f"{folder}/antes.csv", f"{folder}/despues.csv", "-o", f"{folder}/w"])
     assert code == 0

@@ -150,6 +150,26 @@ def test_copies_of_a_letter_in_two_deliveries_count_once() -> None:
     assert (after.size, after.distinct) == (before.size + 3, before.distinct)
 
 
+@pytest.mark.parametrize("early", [0, 1, 2, 4])
+def test_copies_of_a_letter_that_waits_join_together_once_it_has_a_theme(corpus, early) -> None:
+    contributions, vectors, subjects = corpus
+    known = [row for row, subject in enumerate(subjects) if subject != "metro"]
+    other = [row for row, subject in enumerate(subjects) if subject == "metro"]
+    letter = "Pedimos metro nocturno con vagones limpios y tarifas justas para quien estudia lejos"
+    copies = [replace(contributions[other[0]], id=f"carta-{i}", text=letter) for i in range(4)]
+    memory = first(contributions, vectors, known)
+    for part in (copies[:early], copies[early:]):
+        memory = grow(memory, part, vectors[[other[0]] * len(part)]).memory
+    assert not any(memory.seen[c.id].themes for c in copies)
+    grown = grow(memory, [contributions[row] for row in other[1:]], vectors[other[1:]])
+    places = {grown.memory.seen[c.id].themes[:1] for c in copies}
+    assert len(places) == 1 and places != {()}
+    theme = next(t for t in grown.memory.themes if t.id == min(places)[0][0])
+    inside = [k for k, one in grown.memory.seen.items()
+              if one.themes and one.themes[0][0] == theme.id]  # fmt: skip
+    assert (theme.size, theme.distinct) == (len(inside), len(inside) - 3)
+
+
 def test_a_memory_survives_its_file(corpus, tmp_path: Path) -> None:
     contributions, vectors, _ = corpus
     memory = first(contributions, vectors, list(range(90)))

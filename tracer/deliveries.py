@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracer.encode.geometry import centred_on, mean_vector
+from tracer.encode.geometry import centred_on
 from tracer.errors import InputError
 from tracer.match import Encode
 from tracer.records import Campaign, Contribution, Crossing, Growth, Member, Theme
-from tracer.stages import register_centres, registers_of, with_wordless
-from tracer.text import says_something
+from tracer.stages import OTHERS, centred_texts, registers_of, with_wordless
 from tracer.themes import find_campaigns, find_themes
 from tracer.themes.find import RESOLUTION
 from tracer.themes.growth import Memory, grow, remember, unseen
@@ -55,18 +54,16 @@ def first_delivery(
     resolution, n_broad, guide
         See `tracer.themes.find_themes`.
     """
-    worded = [c for c in contributions if says_something(c.text)]
-    vectors, registers = encode([c.text for c in worded]), registers_of(worded)
-    centres = register_centres(vectors, registers)
-    placed = centred_on(vectors, registers, centres=centres)
+    placed = centred_texts(contributions, encode=encode)
     themes, members = find_themes(
-        worded, placed, seed=seed, resolution=resolution, n_broad=n_broad, guide=guide
-    )
+        placed.worded, placed.vectors, seed=seed, resolution=resolution, n_broad=n_broad,
+        guide=guide,
+    )  # fmt: skip
     campaigns = find_campaigns(contributions)
     everyone = with_wordless(members, contributions)
     memory = remember(
-        contributions, worded, placed, (themes, members, campaigns), encoder=encoder,
-        centres={**centres, "*": mean_vector(vectors)},
+        contributions, placed.worded, placed.vectors, (themes, members, campaigns),
+        encoder=encoder, centres=placed.centres,
     )  # fmt: skip
     return Delivered(themes, everyone, campaigns, memory, new=len(contributions))
 
@@ -93,7 +90,7 @@ def next_delivery(
         )
     fresh = unseen(memory, contributions)
     registers = registers_of(fresh)
-    centres = {name: memory.centres.get(name, memory.centres["*"]) for name in set(registers)}
+    centres = {name: memory.centres.get(name, memory.centres[OTHERS]) for name in set(registers)}
     vectors = centred_on(encode([c.text for c in fresh]), registers, centres=centres)
     grown = grow(memory, contributions, vectors, seed=seed)
     return Delivered(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tracer import __version__
@@ -59,7 +60,7 @@ def _text_orders(orders: Orders) -> None:
     _output(match, "archivo .csv, .json, .jsonl, .parquet o .xlsx; - es la salida estándar")
     _level(match, "section")
     _style(match)
-    match.add_argument("--top", type=_positive, default=10, metavar="K",
+    match.add_argument("--top", type=_whole(1), default=10, metavar="K",
                        help="disposiciones por aportación (10)")  # fmt: skip
     match.add_argument("--min-confidence", type=_share, default=0.0, metavar="P",
                        help="quita las filas con menos confianza, 0 a 1 (0)")  # fmt: skip
@@ -73,7 +74,7 @@ def _text_orders(orders: Orders) -> None:
     _output(themes, "carpeta", table=False)
     themes.add_argument("--resolution", type=_above_zero, metavar="R",
                         help="más alta, más temas y más finos (2)")  # fmt: skip
-    themes.add_argument("--broad", type=_count, metavar="N",
+    themes.add_argument("--broad", type=_whole(0), metavar="N",
                         help="cuántos temas amplios, a lo más; 0, ninguno (según cuántos temas "
                         "haya)")  # fmt: skip
     themes.add_argument("--guide", metavar="TOML", default="",
@@ -96,7 +97,7 @@ def _text_orders(orders: Orders) -> None:
     assign.add_argument("--concepts", metavar="LISTA", required=True,
                         help="tabla con los conceptos y, si los hay, ejemplos")  # fmt: skip
     _output(assign, "archivo .csv, .json, .jsonl, .parquet o .xlsx; - es la salida estándar")
-    assign.add_argument("--top", type=_positive, default=3, metavar="K",
+    assign.add_argument("--top", type=_whole(1), default=3, metavar="K",
                         help="conceptos por aportación (3)")  # fmt: skip
     _engine(assign)
 
@@ -114,7 +115,7 @@ def _process_orders(orders: Orders) -> None:
     run.add_argument("process", metavar="PROCESO.toml", help="el archivo, o la palabra muestra")
     _output(run, "carpeta de la corrida", table=False)
     _level(run, None)
-    run.add_argument("--top", type=_positive, metavar="K", help="disposiciones por aportación")
+    run.add_argument("--top", type=_whole(1), metavar="K", help="disposiciones por aportación")
     run.add_argument("--min-confidence", type=_share, metavar="P", help="confianza mínima, 0 a 1")
     _engine(run, seed=None)
 
@@ -148,8 +149,8 @@ def _process_orders(orders: Orders) -> None:
         default="contribution",
         help="qué se codifica: aportaciones o artículos del borrador",
     )
-    audit.add_argument("--n", type=_positive, default=100, metavar="N", help="unidades (100)")
-    audit.add_argument("--coders", type=_coders, default=2, metavar="N", help="personas (2)")
+    audit.add_argument("--n", type=_whole(1), default=100, metavar="N", help="unidades (100)")
+    audit.add_argument("--coders", type=_whole(1, 26), default=2, metavar="N", help="personas (2)")
     audit.add_argument(
         "--inputs", metavar="CARPETA", default="", help="con verify: dónde buscar las entradas"
     )
@@ -234,7 +235,7 @@ def _engine(parser: argparse.ArgumentParser, *, seed: int | None = 1) -> None:
     )
     add(
         "--batch-tokens",
-        type=_positive,
+        type=_whole(1),
         default=4096,
         metavar="N",
         help="tamaño de lote en tokens; no cambia los resultados (4096)",
@@ -243,25 +244,17 @@ def _engine(parser: argparse.ArgumentParser, *, seed: int | None = 1) -> None:
     add("--quiet", action="store_true", help="sin barra de avance")
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"se esperaba un entero de 1 en adelante, llegó {text}")
-    return number
+def _whole(least: int, most: int | None = None) -> Callable[[str], int]:
+    """Type of an argument that is a whole number from `least` on, to `most` where there is one."""
+    expected = f"de {least} en adelante" if most is None else f"de {least} a {most}"
 
+    def read(text: str) -> int:
+        number = int(text) if text.strip().lstrip("+-").isdecimal() else None
+        if number is None or number < least or (most is not None and number > most):
+            raise argparse.ArgumentTypeError(f"se esperaba un entero {expected}, llegó {text}")
+        return number
 
-def _coders(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 26:
-        raise argparse.ArgumentTypeError(f"se esperaba un entero de 1 a 26, llegó {text}")
-    return number
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"se esperaba un entero de 0 en adelante, llegó {text}")
-    return number
+    return read
 
 
 def _above_zero(text: str) -> float:

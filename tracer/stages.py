@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracer.encode.geometry import centre_on_mean, centred_on, group_means, mean_vector
@@ -21,6 +22,21 @@ GROUP_TEXTS = 20.0
 texts. Sample corpus: themes' AMI .24 without, .28 by channel alone, .32 so (10 to 40 alike)."""
 
 
+OTHERS = "*"
+"""Name of the centre of channels and questions that have none of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Centred:
+    """Contributions with words, as themes are sought among them."""
+
+    worded: tuple[Contribution, ...]
+    vectors: np.ndarray
+    """Shape (n_worded, d), float32: L2-normalised, after the mean of their register was taken."""
+    centres: Mapping[str, np.ndarray]
+    """What was taken from each register, and, under `OTHERS`, the mean of all."""
+
+
 def themes_of(
     contributions: Sequence[Contribution],
     *,
@@ -36,13 +52,19 @@ def themes_of(
     members : tuple of Member
         In the order of `contributions`, strongest theme first.
     """
-    worded = [c for c in contributions if says_something(c.text)]
-    vectors = encode([c.text for c in worded])
-    registers = registers_of(worded)
-    centres = register_centres(vectors, registers)
-    placed = centred_on(vectors, registers, centres=centres)
-    themes, members = find_themes(worded, placed, seed=seed, guide=guide)
+    placed = centred_texts(contributions, encode=encode)
+    themes, members = find_themes(placed.worded, placed.vectors, seed=seed, guide=guide)
     return themes, with_wordless(members, contributions)
+
+
+def centred_texts(contributions: Sequence[Contribution], *, encode: Encode) -> Centred:
+    """Centre each channel and question on its own mean: themes are what is said, not how."""
+    worded = tuple(c for c in contributions if says_something(c.text))
+    vectors, registers = encode([c.text for c in worded]), registers_of(worded)
+    common = mean_vector(vectors)
+    centres = group_means(vectors, registers, centre=common, weight=GROUP_TEXTS)
+    placed = centred_on(vectors, registers, centres=centres)
+    return Centred(worded, placed, {**centres, OTHERS: common})
 
 
 def with_wordless(
@@ -60,12 +82,6 @@ def registers_of(contributions: Sequence[Contribution]) -> np.ndarray:
     import numpy as np
 
     return np.array([f"{c.channel}#{c.question}" for c in contributions], dtype=str)
-
-
-def register_centres(vectors: np.ndarray, registers: np.ndarray) -> dict[str, np.ndarray]:
-    """Centre each channel and question has: themes are what is said, not how."""
-    common = mean_vector(vectors)
-    return group_means(vectors, registers, centre=common, weight=GROUP_TEXTS)
 
 
 def lineage_of(old: Sequence[Unit], new: Sequence[Unit], *, encode: Encode) -> tuple[Lineage, ...]:

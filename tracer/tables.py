@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import isnan
 
 from tracer.cells import Columns
 from tracer.output import Row
@@ -228,8 +227,7 @@ def wave_rows(changes: Iterable[Change], labels: Mapping[str, str]) -> Iterable[
     """Rows of `WAVES`; what is undefined is empty."""
     for change in changes:
         row = {name: getattr(change, name) for name in WAVES if name != "label"}
-        shown = {k: None if isinstance(v, float) and isnan(v) else v for k, v in row.items()}
-        yield shown | {"label": labels.get(change.theme_id, "")}
+        yield row | {"label": labels.get(change.theme_id, "")}
 
 
 def detail_rows(themes: Iterable[Theme]) -> Iterable[Row]:
@@ -241,15 +239,8 @@ def detail_rows(themes: Iterable[Theme]) -> Iterable[Row]:
 def breakdown_rows(cells: Iterable[Cell]) -> Iterable[Row]:
     """Rows of `BREAKDOWN`; what is suppressed or undefined is empty."""
     for cell in cells:
-        hidden = cell.count < 0
-        figures = (cell.share, cell.ratio, cell.low, cell.high)
-        names = ("share", "ratio", "low", "high")
-        shown = {n: None if isnan(f) else f for n, f in zip(names, figures, strict=True)}
-        yield (
-            {name: getattr(cell, name) for name in BREAKDOWN}
-            | shown
-            | {"count": None if hidden else cell.count}
-        )
+        row = {name: getattr(cell, name) for name in BREAKDOWN}
+        yield row | {"count": None if cell.count < 0 else cell.count}
 
 
 def member_rows(members: Iterable[Member]) -> Iterable[Row]:

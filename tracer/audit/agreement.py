@@ -106,12 +106,9 @@ def _between(margin: np.ndarray, a: int, b: int) -> float:
 
 
 def cohen_kappa(rows: Sequence[Sequence[int]]) -> float:
-    """Unweighted kappa of two coders."""
-    if not rows:
+    """Unweighted kappa of two coders; NaN where both said one and the same of everything."""
+    if len({code for row in rows for code in row}) < 2:
         return math.nan
-    from sklearn.metrics import confusion_matrix
+    from sklearn.metrics import cohen_kappa_score
 
-    counts = confusion_matrix(*zip(*rows, strict=True), labels=range(len(CODES)))
-    chance = float((counts.sum(axis=0) * counts.sum(axis=1)).sum()) / len(rows) ** 2
-    same = float(np.trace(counts)) / len(rows)
-    return (same - chance) / (1 - chance) if chance < 1 else math.nan
+    return float(cohen_kappa_score(*zip(*rows, strict=True), labels=range(len(CODES))))

@@ -55,12 +55,19 @@ def read_run(folder: Path) -> AuditedRun:
     InputError
         If it is none, or a table of it is missing.
     FormatError
-        If a table can't be read.
+        If a table can't be read, or isn't the one that the run wrote.
     """
     manifest = _manifest(folder)
+    written = {entry["name"]: entry["sha256"] for entry in manifest["outputs"]}
     tables: dict[str, Sequence[Mapping[str, Any]]] = {}
     for name in TABLES:
-        tables[name] = _rows(folder / f"{name}.parquet")
+        path = folder / f"{name}.parquet"
+        tables[name] = _rows(path)
+        if sha256_of(path) != written.get(path.name):
+            raise FormatError(
+                f"{path} ya no es la tabla que escribió la corrida; compárala con su ficha "
+                f"(tracer audit verify {folder}) o repite la corrida"
+            )
     if any("nearest" not in row for row in tables["lineage"]):
         raise FormatError(f"{folder} es de una versión anterior de tracer; repite la corrida")
     return AuditedRun(folder, manifest, tables)
@@ -70,13 +77,16 @@ def _manifest(folder: Path) -> Mapping[str, Any]:
     path = folder / "manifest.json"
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        if not found["versions_of_the_text"] or not isinstance(found["outputs"], list):
-            raise KeyError("outputs")
+        listed = [*found["outputs"], *found["inputs"]]
+        if not found["versions_of_the_text"] or not found["software"].items():
+            raise ValueError("versions_of_the_text, software")
+        if not all(isinstance(entry[key], str) for entry in listed for key in ("name", "sha256")):
+            raise ValueError("outputs, inputs")
     except (FileNotFoundError, NotADirectoryError):
         raise InputError(
             f"{folder} no es una corrida: falta manifest.json; haz una con tracer run"
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormatError(f"{path} está dañado ({error!r}); repite la corrida") from error
     return dict(found)
 
@@ -115,13 +125,13 @@ def differences(folder: Path, inputs: Path | None = None) -> tuple[Difference, .
         own = sha256_of(path) if path.is_file() else ""
         if own != entry["sha256"]:
             found.append(Difference("output", entry["name"], entry["sha256"], own))
-    for entry in manifest.get("inputs", []) if inputs else []:
-        assert inputs is not None
-        sums = [sha256_of(p) for p in sorted(inputs.rglob(entry["name"])) if p.is_file()]
+    files = [p for p in sorted(inputs.rglob("*")) if p.is_file()] if inputs else []
+    for entry in manifest["inputs"] if inputs else []:
+        sums = [sha256_of(path) for path in files if path.name == entry["name"]]
         if entry["sha256"] not in sums:
             found.append(Difference("input", entry["name"], entry["sha256"], (sums or [""])[0]))
     here = versions()
-    for name, expected in manifest.get("software", {}).items():
+    for name, expected in manifest["software"].items():
         if here.get(name, "") != expected:
             found.append(Difference("version", name, str(expected), here.get(name, "")))
     return tuple(found)

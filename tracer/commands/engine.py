@@ -45,6 +45,7 @@ class Engine:
 
 @contextmanager
 def engine(args: argparse.Namespace) -> Iterator[Engine]:
+    """Load the encoder that the arguments ask for, with its cache and the progress it shows."""
     from threadpoolctl import threadpool_limits
 
     from tracer.encode import VectorCache, load_encoder
@@ -63,6 +64,13 @@ def engine(args: argparse.Namespace) -> Iterator[Engine]:
 
 
 def read_texts(args: argparse.Namespace) -> ReadResult:
+    """Read the contributions that the arguments name, and tell what was set aside.
+
+    Raises
+    ------
+    EmptyInputError
+        If there is none with text.
+    """
     from tracer.sources import read_contributions
 
     read = read_contributions(
@@ -79,12 +87,14 @@ def read_texts(args: argparse.Namespace) -> ReadResult:
 
 
 def tell(title: str, issues: Sequence[Issue]) -> None:
+    """Say how many issues there are, and list them."""
     if issues:
         say(f"{title}: {len(issues)}")
         list_issues(issues)
 
 
 def list_issues(issues: Sequence[Issue], *, tell: Callable[[Issue], str] | None = None) -> None:
+    """Print the first `SHOWN` issues, and how many more there are."""
     for issue in issues[:SHOWN]:
         page = f"p. {issue.page}: " if issue.page else ""
         say(f"  {tell(issue) if tell else page + issue.message}")
@@ -93,6 +103,13 @@ def list_issues(issues: Sequence[Issue], *, tell: Callable[[Issue], str] | None 
 
 
 def folder(path: str) -> Path:
+    """Make a folder for results if it is missing.
+
+    Raises
+    ------
+    OutputError
+        If the disk refuses.
+    """
     folder = Path(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracer.cells import Columns
 from tracer.commands.engine import DONE, NOTHING, SHOWN, engine, folder, read_texts
 from tracer.console import say
-from tracer.deliveries import Delivered, first_delivery, next_delivery
 from tracer.errors import ColumnError, ProcessError
 from tracer.output import Row
 from tracer.records import UNSTABLE
-from tracer.sources import ReadResult
+
+if TYPE_CHECKING:
+    from tracer.deliveries import Delivered
+    from tracer.sources import ReadResult
 
 TOLD = 5
 """Themes that grew most, printed by name."""
@@ -21,6 +24,7 @@ TOLD = 5
 
 def themes(args: argparse.Namespace) -> int:
     """``tracer themes``: group contributions, or let a delivery join the groups there are."""
+    from tracer.deliveries import first_delivery, next_delivery
     from tracer.themes.find import RESOLUTION
     from tracer.themes.growth import read_memory
     from tracer.themes.guidance import NO_CORRECTIONS, read_guide
@@ -65,7 +69,7 @@ def _check_since(args: argparse.Namespace) -> None:
 
 def _check_ids(read: ReadResult, args: argparse.Namespace) -> None:
     """Row numbers would take the first row of every delivery for one contribution."""
-    if args.since and all(c.id == str(c.row) for c in read.contributions):
+    if args.since and read.numbered:
         raise ColumnError(
             f"--since necesita saber qué aportaciones son las mismas y {args.texts} no tiene "
             "columna de identificador; nómbrala con --id-column"

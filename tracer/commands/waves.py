@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from tracer.commands.engine import DONE, NOTHING, engine, folder, read_texts
 from tracer.console import say
 from tracer.records import Change, Contribution
-from tracer.sources import ReadResult, join_readings
+
+if TYPE_CHECKING:
+    from tracer.sources import ReadResult
 
 BEFORE, AFTER = "antes", "después"
 
@@ -18,13 +21,14 @@ def waves(args: argparse.Namespace) -> int:
     from tracer import tables
     from tracer.breakdown import compare_waves
     from tracer.output import write_csv, write_people_csv
+    from tracer.sources import join_readings
     from tracer.stages import themes_of
 
     first, second = (_read(args, path) for path in (args.before, args.after))
     both = join_readings([(BEFORE, first), (AFTER, second)])
     n = len(first.contributions)
-    before = _respondents(BEFORE, first.contributions, both.contributions[:n])
-    after = _respondents(AFTER, second.contributions, both.contributions[n:])
+    before = _respondents(BEFORE, first, both.contributions[:n])
+    after = _respondents(AFTER, second, both.contributions[n:])
     into = folder(args.output)
     with engine(args) as loaded:
         encode = loaded.watched(loaded.watch)
@@ -47,18 +51,15 @@ def _read(args: argparse.Namespace, path: str) -> ReadResult:
     return read_texts(args)
 
 
-def _respondents(
-    wave: str, own: tuple[Contribution, ...], joined: tuple[Contribution, ...]
-) -> Mapping[str, str]:
+def _respondents(wave: str, own: ReadResult, joined: tuple[Contribution, ...]) -> Mapping[str, str]:
     """Respondent of each contribution, by its id among those of both waves.
 
     Answers of one respondent to several questions are ``id#column``. Without a column of ids
     nobody can be known again.
     """
-    nameless = all(c.id == str(c.row) for c in own)
     return {
-        now.id: f"{wave} {c.id}" if nameless else c.id.partition("#")[0]
-        for c, now in zip(own, joined, strict=True)
+        now.id: f"{wave} {c.id}" if own.numbered else c.id.partition("#")[0]
+        for c, now in zip(own.contributions, joined, strict=True)
     }
 
 

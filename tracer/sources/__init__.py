@@ -14,7 +14,7 @@ All of them may be compressed with gzip (``.gz``).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracer.errors import ColumnError, EmptyInputError, FormatError, InputError
@@ -116,7 +116,7 @@ def _read_file(path: Path, asked: _Asked, channel: str) -> ReadResult:
             questions=asked.questions,
         )
         read = assemble(source, columns, channel=channel)
-        return ReadResult(read.contributions, read.rejected, (*read.issues, *issues))
+        return replace(read, issues=(*read.issues, *issues))
     if asked:
         raise ColumnError(
             f"{path.name} no es una tabla, así que no tiene columnas que nombrar; "

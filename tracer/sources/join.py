@@ -34,6 +34,7 @@ def join_readings(readings: Sequence[NamedReading]) -> ReadResult:
         tuple(contributions),
         tuple(issue for _, reading in readings for issue in reading.rejected),
         tuple(issue for _, reading in readings for issue in reading.issues),
+        numbered=any(reading.numbered for _, reading in readings),
     )
 
 

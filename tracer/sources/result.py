@@ -25,11 +25,14 @@ class ReadResult:
     issues : tuple of Issue
         What was read, but not as it stands: cells that could not be interpreted, repaired rows,
         renamed ids. In Spanish.
+    numbered : bool
+        Whether ids are row numbers, there being no column of ids: they know nobody again.
     """
 
     contributions: tuple[Contribution, ...]
     rejected: tuple[Issue, ...] = ()
     issues: tuple[Issue, ...] = ()
+    numbered: bool = False
 
 
 def listing(items: Iterable[object]) -> str:

@@ -60,7 +60,9 @@ def assemble(table: Table, columns: Columns, *, channel: str) -> ReadResult:
     contributions, repeats, renamed = distinguish(entries, source=table.name)
     issues = [*table.issues, *_issues(notes, table.name), *renamed]
     rejected = sorted([*rejected, *repeats], key=lambda issue: issue.line or 0)
-    return ReadResult(tuple(contributions), tuple(rejected), tuple(issues))
+    return ReadResult(
+        tuple(contributions), tuple(rejected), tuple(issues), numbered=columns.id is None
+    )
 
 
 _Piece = tuple[str, str, tuple[Part, ...]]

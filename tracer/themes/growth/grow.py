@@ -53,8 +53,8 @@ def grow(
     """Place a delivery beside what is remembered.
 
     No theme that there was changes its id, its name or its place; contributions placed before stay
-    where they are. Time depends on what is new and on the number of themes, not on how much came
-    before.
+    where they are. Time depends on what is new and on the number of themes; what came before is
+    only counted.
 
     Parameters
     ----------
@@ -84,12 +84,14 @@ def grow(
     found = beside(settled, texts, rows)
     seen = dict(known.seen)
     for c, themes in zip(texts, found.themes, strict=True):
-        seen[c.id] = Seen(digest(c.text), c.weight, themes)
+        letter = seen[c.id].campaign if c.id in seen else ""
+        seen[c.id] = Seen(digest(c.text), c.weight, themes, letter)
     new, belongs = emerging(texts, rows, found, settled, seed=seed)
     for key, themes in belongs.items():
         seen[key] = replace(seen[key], themes=themes)
     for key, letter in _letters(settled, texts).items():
         seen[key] = replace(seen[key], campaign=letter)
+    seen |= _placed_copies(seen, texts)
     after = _remembered(settled, new, texts, rows, dict(sorted(seen.items())))
     return Grown(after, _members(after.seen), growth_of(memory, after), crossings_of(memory, after))
 
@@ -143,6 +145,23 @@ def _letters(settled: Memory, texts: Sequence[Contribution]) -> dict[str, str]:
     return letters
 
 
+def _placed_copies(seen: Mapping[str, Seen], texts: Sequence[Contribution]) -> dict[str, Seen]:
+    """Copies of a letter that waited without their words, once the one that stands for them joins.
+
+    Of a campaign one text alone is kept while it waits for a theme.
+    """
+    of_letter = {
+        one.campaign: one.themes
+        for one in (seen[c.id] for c in texts)
+        if one.campaign and one.themes
+    }
+    return {
+        key: replace(one, themes=of_letter[one.campaign])
+        for key, one in seen.items()
+        if not one.themes and one.campaign in of_letter
+    }
+
+
 def _remembered(
     settled: Memory,
     new: Sequence[Theme],
@@ -153,14 +172,14 @@ def _remembered(
     """The memory after a delivery: the examples there were, those of new themes, all that wait."""
     fresh = {theme.id for theme in new}
     of_new = [c for c in texts if not (own := seen[c.id].themes) or own[0][0] in fresh]
-    chosen = chosen_examples(of_new, seen, {theme.medoid_id for theme in new})
+    stands = {letter: c.id for c in reversed(of_new) if (letter := seen[c.id].campaign)}
+    chosen = chosen_examples(of_new, seen, {*stands.values(), *(t.medoid_id for t in new)})
     row_of = {c.id: rows[at] for at, c in enumerate(texts)}
     pairs = [*zip(settled.examples, settled.rows, strict=True)]
     pairs += [(example, row_of[example.id]) for example in chosen]
     pairs.sort(key=lambda pair: (pair[0].theme, pair[0].id))
     return replace(
         settled,
-        deliveries=settled.deliveries + 1,
         themes=resized((*settled.themes, *new), seen),
         seen=seen,
         examples=tuple(example for example, _ in pairs),

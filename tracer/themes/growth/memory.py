@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = 400
 """Members of each theme kept with their words: placing a new text costs the same however many
-there are. With 400, texts of Chile 2016 join as well as with all (suite ``growth``)."""
+there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,6 @@ class Memory:
 
     encoder: str
     """Identity of the encoder: vectors of another can't be compared."""
-    deliveries: int
     themes: tuple[Theme, ...]
     """The largest first, broad ones among them."""
     seen: Mapping[str, Seen]
@@ -116,7 +115,7 @@ def remember(
     row_of = {c.id: row for row, c in enumerate(worded)}
     kept = chosen_examples(contributions, seen, medoids)
     rows = quantise(vectors[[row_of[e.id] for e in kept]]) if kept else quantise(vectors[:0])
-    return Memory(encoder, 1, tuple(themes), seen, kept, rows, centres)
+    return Memory(encoder, tuple(themes), seen, kept, rows, centres)
 
 
 def chosen_examples(

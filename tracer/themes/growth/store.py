@@ -57,7 +57,6 @@ def write_memory(memory: Memory, path: Path) -> None:
     head = {
         "format": FORMAT,
         "encoder": memory.encoder,
-        "deliveries": memory.deliveries,
         "dimensions": int(memory.rows.shape[1]),
         "themes": [asdict(theme) for theme in memory.themes],
         "centres": {name: centre.tolist() for name, centre in memory.centres.items()},
@@ -120,7 +119,6 @@ def _memory(table: pa.Table, head: dict[str, Any]) -> Memory:
     rows = np.array([vectors[k] for k in order], np.int16).reshape(len(kept), head["dimensions"])
     return Memory(
         encoder=head["encoder"],
-        deliveries=head["deliveries"],
         themes=tuple(_theme(values) for values in head["themes"]),
         seen=seen,
         examples=tuple(examples[k] for k in order),

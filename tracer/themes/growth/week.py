@@ -9,8 +9,8 @@ from tracer.records import Crossing, Growth
 from tracer.themes.growth.memory import Memory, Seen
 
 THRESHOLDS: Final = (5_000, 10_000, 50_000)
-"""Signatures from which a petition of Mexico City's platform was looked at, answered by the
-drafting group, and met by the head of government."""
+"""Signatures at which a petition of Mexico City's platform was promised a written legal opinion, a
+hearing with three members of the drafting group, and a session with the head of government."""
 
 
 def growth_of(before: Memory, after: Memory) -> tuple[Growth, ...]:

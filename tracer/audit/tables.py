@@ -1,0 +1,52 @@
+"""Columns of the tables that an audit leaves beside the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from tracer.audit.agreement import Agreement
+from tracer.audit.claims import Checked
+from tracer.audit.coding import Judged
+from tracer.audit.rates import Rate
+from tracer.cells import Columns
+from tracer.output import Row
+
+CLAIMS: Columns = {
+    "id": str, "quantity": str, "figure": float, "at_least": str, "source": str, "date": str,
+    "text": str, "verdict": str, "measured": tuple,
+}  # fmt: skip
+RATES: Columns = {
+    "denominator": str, "definition": str, "value": float, "low": float, "high": float,
+    "units": int, "total": float,
+}  # fmt: skip
+AGREEMENT: Columns = {"name": str, "value": float, "low": float, "high": float, "n": int}
+ESTIMATES: Columns = {
+    "definition": str, "method": str, "value": float, "low": float, "high": float, "n": int,
+    "engine_weight": float,
+}  # fmt: skip
+
+
+def claim_rows(found: Iterable[Checked]) -> Iterable[Row]:
+    """Rows of `CLAIMS`."""
+    for one in found:
+        at_least = "sí" if one.claim.at_least else ""
+        own = {"at_least": at_least, "verdict": one.verdict, "measured": one.measured}
+        yield asdict(one.claim) | own
+
+
+def rate_rows(rates: Iterable[Rate]) -> Iterable[Row]:
+    """Rows of `RATES`."""
+    return (asdict(rate) for rate in rates)
+
+
+def agreement_rows(coefficients: Iterable[Agreement]) -> Iterable[Row]:
+    """Rows of `AGREEMENT`."""
+    return (asdict(one) for one in coefficients)
+
+
+def estimate_rows(judged: Iterable[Judged]) -> Iterable[Row]:
+    """Rows of `ESTIMATES`: each definition by the sample alone, then with the engine."""
+    for one in judged:
+        for method, estimate in (("sample", one.classical), ("powered", one.powered)):
+            yield {"definition": one.definition, "method": method} | asdict(estimate)

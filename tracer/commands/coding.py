@@ -1,0 +1,133 @@
+"""``tracer audit --plan`` and ``--codes``: a sample to code, and what the codes say."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracer.commands.engine import DONE, folder
+from tracer.console import say
+from tracer.errors import InputError
+
+if TYPE_CHECKING:
+    from tracer.audit.agreement import Agreement
+    from tracer.audit.coding import Judged
+    from tracer.audit.design import Plan
+    from tracer.audit.folder import AuditedRun
+    from tracer.audit.items import Item
+    from tracer.audit.workbook import Codebook
+
+NAMES = {"contribution": "aportaciones", "provision": "artículos del borrador"}
+
+
+def plan(run: Path, into: Path, args: argparse.Namespace) -> int:
+    """``tracer audit --plan``: draw a sample and lay out a workbook for each coder."""
+    from tracer.audit.coding import write_plan
+    from tracer.audit.design import draw_plan
+    from tracer.audit.folder import read_run
+    from tracer.audit.population import items_of, texts_of
+    from tracer.audit.workbook import coder_workbook
+    from tracer.manifest import sha256_of
+    from tracer.output import write_bytes, write_text
+
+    tables = read_run(run)
+    items = items_of(tables, args.unit)
+    if not items:
+        raise InputError(f"{run} no tiene {NAMES[args.unit]}; no hay nada que auditar")
+    into = folder(str(into))
+    books = [into / f"codificacion_{chr(ord('A') + k)}.xlsx" for k in range(args.coders)]
+    drawn = draw_plan(items, n=args.n, seed=args.seed)
+    text = write_plan(drawn, sha256_of(run / "manifest.json"))
+    _keep_work(into, text, books)
+    by_id = {item.id: item for item in items}
+    final = texts_of(tables, tables.final)
+    data = coder_workbook([by_id[key] for key in drawn.ids], final)
+    write_text(text, into / "plan.json")
+    for book in books:
+        if not book.exists():
+            write_bytes(data, book)
+    for stratum in drawn.strata:
+        say(f"{stratum.name}: {len(stratum.drawn)} de {stratum.size}")
+    say(f"{len(drawn.ids)} {NAMES[args.unit]} que codificar, en {', '.join(b.name for b in books)}")
+    return DONE
+
+
+def _keep_work(into: Path, text: str, books: Sequence[Path]) -> None:
+    """Refuse to put another plan over workbooks in which somebody may have worked."""
+    old = into / "plan.json"
+    same = old.is_file() and old.read_text(encoding="utf-8") == text
+    if not same and any(book.exists() for book in books):
+        raise InputError(
+            f"{into} ya tiene libros de otro plan; muévelos o indica otra carpeta: --plan CARPETA"
+        )
+
+
+def codes(run: Path, at: Path) -> int:
+    """``tracer audit --codes``: agreement, what is in dispute, and the rate of the whole."""
+    from tracer.audit import tables
+    from tracer.audit.agreement import agreement_of
+    from tracer.audit.coding import SETTLED, estimates
+    from tracer.audit.folder import read_run
+    from tracer.audit.population import items_of
+    from tracer.output import write_csv
+
+    drawn, books = _coded(run, at)
+    read = read_run(run)
+    items = items_of(read, drawn.kind)
+    for book in books:
+        say(f"{book.coder}: {len(book.codes)} de {len(drawn.ids)} codificadas")
+    judged = estimates(items, drawn, books)
+    coders = {book.coder: book.codes for book in books if book.coder != SETTLED}
+    agreement = agreement_of(coders) if len(coders) > 1 else ()
+    write_csv(tables.agreement_rows(agreement), at / "acuerdo.csv", tables.AGREEMENT)
+    write_csv(tables.estimate_rows(judged), at / "estimaciones.csv", tables.ESTIMATES)
+    _dispute(read, items, books, at)
+    _say_findings(agreement, judged)
+    return DONE
+
+
+def _coded(run: Path, at: Path) -> tuple[Plan, Sequence[Codebook]]:
+    from tracer.audit.coding import read_plan
+    from tracer.audit.workbook import read_codes
+    from tracer.manifest import sha256_of
+
+    drawn, made_for = read_plan(at / "plan.json")
+    if made_for != sha256_of(run / "manifest.json"):
+        raise InputError(f"{at / 'plan.json'} es de otra corrida que {run}; indica la suya")
+    files = sorted(p for p in at.glob("*.xlsx") if not p.name.startswith(("~", ".", "adjudicar")))
+    if not files:
+        raise InputError(f"no hay libros .xlsx en {at}; haz el plan con tracer audit --plan")
+    return drawn, [read_codes(path, drawn.ids) for path in files]
+
+
+def _dispute(read: AuditedRun, items: Sequence[Item], books: Sequence[Codebook], at: Path) -> None:
+    """Write what coders don't agree on as a workbook to settle."""
+    from tracer.audit.coding import SETTLED, disagreements
+    from tracer.audit.population import texts_of
+    from tracer.audit.workbook import coder_workbook
+    from tracer.output import write_bytes
+
+    open_ = disagreements(books)
+    if not open_:
+        return
+    by_id = {item.id: item for item in items}
+    shown = coder_workbook([by_id[key] for key in open_], texts_of(read, read.final))
+    write_bytes(shown, at / "adjudicar.xlsx")
+    say(f"por resolver: {len(open_)}, en adjudicar.xlsx; guárdalo resuelto como {SETTLED}.xlsx")
+
+
+def _say_findings(agreement: Sequence[Agreement], judged: Sequence[Judged]) -> None:
+    for coefficient in agreement:
+        say(
+            f"{coefficient.name}: {coefficient.value:.2f} ({coefficient.low:.2f} a "
+            f"{coefficient.high:.2f}), {coefficient.n} unidades"
+        )
+    for one in judged:
+        e, p = one.classical, one.powered
+        say(
+            f"{one.definition:9} motor {100 * one.engine:.1f} % · muestra {100 * e.value:.1f} % "
+            f"({100 * e.low:.1f} a {100 * e.high:.1f}) · muestra y motor {100 * p.value:.1f} % "
+            f"({100 * p.low:.1f} a {100 * p.high:.1f})"
+        )
