@@ -1,4 +1,4 @@
-"""Where provisions stand: support from neighbours, and which of them changed places."""
+"""Where provisions stand: support from those around, and which of them changed places."""
 
 from __future__ import annotations
 
@@ -14,12 +14,20 @@ from tracer.text import fold
 Floats = NDArray[np.float64]
 
 REACH = 3
-"""Provisions before and after that speak for a pair. Suite ``lineage``: from 2 to 6 the right
+"""Provisions before and after that speak for a pair. Suite ``lineages``: from 2 to 6 the right
 article comes first for .916 to .919 of the survivors; 2 and 3 are best for survived or not."""
 FADE = 1.5
 """In provisions: how fast a neighbour's word loses weight with distance (exponential)."""
 SLACK = 1
 """A neighbour may have shifted by this many places against the pair (an insertion, a removal)."""
+
+OLD_REACH, NEW_REACH = 10.0, 7.0
+"""In provisions: how fast the word of those around fades with distance, in the old text and in the
+new one. Suite ``lineages``: from 3 to 20 and from 3 to 10 the right article comes first for .939 to
+.950 of the survivors."""
+HEARD = 0.35
+"""Affinity from which a provision's nearest one counts as where it went."""
+FAR = 1e-3
 
 
 def neighbour_support(content: Floats) -> Floats:
@@ -50,6 +58,40 @@ def neighbour_support(content: Floats) -> Floats:
         support += weight * best
         total += weight
     return support / total
+
+
+def locality(affinity: Floats) -> Floats:
+    """Measure how near each pair is to where the provisions around the old one went.
+
+    Committees and drafters move whole chapters: what stood within some `OLD_REACH` provisions went,
+    for the most part, to some `NEW_REACH` places of the new text, in whatever order.
+
+    Parameters
+    ----------
+    affinity : ndarray of shape (n_old, n_new)
+        How well the pairs go together without it, in document order on both axes.
+
+    Returns
+    -------
+    ndarray of shape (n_old, n_new)
+        0 to 1, logarithmic: 1 where everything around the old provision went exactly there, 0 where
+        less than `FAR` of it did. 1 throughout a row around which nothing has a place yet.
+    """
+    n_old, n_new = affinity.shape
+    voices = np.zeros((n_old, n_new))
+    best = affinity.argmax(axis=1)
+    voices[np.arange(n_old), best] = np.maximum(affinity.max(axis=1) - HEARD, 0.0)
+    around = _fading(n_old, OLD_REACH)
+    np.fill_diagonal(around, 0.0)  # a provision says nothing for itself
+    total = around @ voices.sum(axis=1)
+    density = (around @ voices) @ _fading(n_new, NEW_REACH)
+    share = np.where(total > 0, density.T / np.maximum(total, 1e-12), 1.0).T
+    return np.asarray(1 - np.log(share + FAR) / np.log(FAR)).clip(0, 1)
+
+
+def _fading(n: int, reach: float) -> Floats:
+    places = np.arange(n)
+    return np.asarray(np.exp(-np.abs(places[:, None] - places[None, :]) / reach))
 
 
 def moved_pairs(
