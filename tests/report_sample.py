@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tracer.records import (
     Constitution,
     Contribution,
@@ -14,26 +12,10 @@ from tracer.records import (
     Provision,
     Span,
     Theme,
+    Trace,
     Unit,
 )
 from tracer.report.results import Results, Version
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Stands in for the trace of the lineage stage."""
-
-    contribution_id: str
-    theme_id: str = ""
-    draft_citation: str = ""
-    draft_confidence: float = 0.0
-    draft_strength: str = ""
-    final_citation: str = ""
-    final_confidence: float = 0.0
-    final_strength: str = ""
-    fate: str = ""
-    route: str = "none"
-
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> \u202egnirts\u202c \x00 =1+1 🌳'
 
@@ -191,17 +173,17 @@ def sample() -> Results:
             Lineage("", "Art. 50", "added", 0.0, "", FINAL[2][2]),
         ),
         traces=(
-            Way("p1", "t-p1", "Art. 14", 0.81, "adopta", "Art. 9", 0.94, "adopta",
+            Trace("p1", "t-p1", "Art. 14", 0.81, "adopta", "Art. 9", 0.94, "adopta",
                 "strengthened", "lineage"),
-            Way("p2", "", "Art. 18", 0.93, "adopta", fate="dropped", route="draft_only"),
-            Way("p3", "t-p3", "Art. 21", 0.66, "parcial", "Art. 13", 0.78, "parcial",
+            Trace("p2", "", "Art. 18", 0.93, "adopta", fate="dropped", route="draft_only"),
+            Trace("p3", "t-p3", "Art. 21", 0.66, "parcial", "Art. 13", 0.78, "parcial",
                 "reworded", "lineage"),
-            Way("e1", "t-p1", final_citation="Art. 9", final_confidence=0.71,
+            Trace("e1", "t-p1", final_citation="Art. 9", final_confidence=0.71,
                 final_strength="adopta", route="final_only"),
-            Way("e2", "t-p3", final_citation="Art. 13", final_confidence=0.64,
+            Trace("e2", "t-p3", final_citation="Art. 13", final_confidence=0.64,
                 final_strength="menciona", route="final_only"),
-            Way("e3"),
-            Way("e4"),
+            Trace("e3"),
+            Trace("e4"),
         ),
         manifest={
             "tracer": "0.1",

@@ -6,9 +6,9 @@ import random
 from dataclasses import replace
 
 import pytest
-from report_sample import DRAFT, FINAL, Way, sample
+from report_sample import DRAFT, FINAL, sample
 
-from tracer.records import Member, Span
+from tracer.records import Member, Span, Trace
 from tracer.report import columns
 from tracer.report.changes import changed_words, fate_counts, lineage_rows
 from tracer.report.coverage import coverage_rows, gap_rows, theme_rows
@@ -37,7 +37,7 @@ def test_what_was_lost_quotes_the_draft() -> None:
 
 
 def test_an_end_reached_only_by_lineage_shows_no_confidence() -> None:
-    way = Way("p2", "", "Art. 18", 0.9, "adopta", "Art. 50", 0.0, "", "moved", "lineage")
+    way = Trace("p2", "", "Art. 18", 0.9, "adopta", "Art. 50", 0.0, "", "moved", "lineage")
     row = traceability_rows(replace(sample(), traces=(way,)))[1]
     assert row["articulo_final"] == "Art. 50" and row["confianza_final"] is None
 

@@ -44,6 +44,8 @@ class Version:
     path: Path
     date: str = ""
     """ISO 8601, or empty."""
+    prior: bool = False
+    """Whether it was in force before anybody asked: a law, an earlier constitution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,12 @@ class Process:
     """Of the PROCESS.toml itself."""
     sources: tuple[Source, ...]
     versions: tuple[Version, ...]
-    """From the first draft to the final text."""
+    """From the first draft to the final text; at least one."""
     settings: Settings = field(default_factory=Settings)
     guide: Path | None = None
     """Corrections of the themes by hand, where there are some."""
+    prior: Version | None = None
+    """What was in force before, where it is given."""
 
 
 def read_process(path: str | Path) -> Process:
@@ -112,9 +116,10 @@ def read_process(path: str | Path) -> Process:
         name=head.text("name", path.resolve().parent.name),
         path=path.resolve(),
         sources=tuple(sources),
-        versions=tuple(versions),
+        versions=tuple(v for v in versions if not v.prior),
         settings=settings,
         guide=head.file("guide") if "guide" in head.values else None,
+        prior=_prior(versions, path),
     )
 
 
@@ -222,8 +227,24 @@ def _source(keys: Keys, seed: int) -> Source:
 
 
 def _version(keys: Keys) -> Version:
-    keys.only("name", "path", "date")
-    return Version(name=keys.text("name"), path=keys.file("path"), date=_day(keys))
+    keys.only("name", "path", "date", "prior")
+    return Version(
+        name=keys.text("name"),
+        path=keys.file("path"),
+        date=_day(keys),
+        prior=keys.boolean("prior", False),
+    )
+
+
+def _prior(versions: Sequence[Version], path: Path) -> Version | None:
+    """The version that came before all others, and isn't one of the draft's."""
+    marked = [k for k, version in enumerate(versions) if version.prior]
+    if marked and (marked != [0] or len(versions) == 1):
+        raise ProcessError(
+            f"{path.name}: sólo la primera de varias versiones puede llevar prior = true; es el "
+            f"texto que regía antes (la lleva: versions[{marked[-1] + 1}], de {len(versions)})"
+        )
+    return versions[0] if marked else None
 
 
 def _day(keys: Keys) -> str:

@@ -13,6 +13,9 @@ FATES = (
     "kept", "reworded", "strengthened", "weakened", "moved", "merged", "split", "dropped", "added",
 )  # fmt: skip
 STRENGTHS = ("adopta", "parcial", "menciona")
+ORIGINS = ("prior", "prior_other", "new")
+"""``prior``: the final provision descends from one that answered before anybody asked;
+``prior_other``: another one answered then; ``new``: none did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,3 +366,47 @@ class Assignment:
     concept: str
     confidence: float
     """Probability among all concepts of the list, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two versions of a text, aligned."""
+
+    old_version: str
+    new_version: str
+    lineage: tuple[Lineage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One way from a contribution to the final text, or as far as it got."""
+
+    contribution_id: str
+    theme_id: str = ""
+    """Its strongest theme; empty where it has none."""
+    draft_citation: str = ""
+    """Empty where nothing in the draft answers it, or there is no draft."""
+    draft_confidence: float = 0.0
+    """0 to 1, of the link to the draft; 0 without one."""
+    draft_strength: str = ""
+    final_citation: str = ""
+    """Empty where nothing in the final text answers it or descends from what did."""
+    final_confidence: float = 0.0
+    """0 to 1, of the link to the final text; 0 where only the lineage leads there."""
+    final_strength: str = ""
+    """Empty where only the lineage leads there: the heir's words don't answer by themselves."""
+    fate: str = ""
+    """What became of the draft provision on its way to that final provision, or ``dropped``; empty
+    where the lineage doesn't link the two."""
+    route: str = "none"
+    """``lineage``: the final provision descends from the draft one; ``direct``: only its own text
+    links it to the contribution; ``draft_only``, ``final_only``: the other side is empty;
+    ``none``: both are."""
+    between: tuple[str, ...] = ()
+    """Where it stood in each version between the draft and the final text; empty where nowhere."""
+    prior_citation: str = ""
+    """What answered it in the text that was in force before; empty where nothing did."""
+    prior_confidence: float = 0.0
+    """0 to 1, of the link to that text."""
+    origin: str = ""
+    """One of `ORIGINS`; empty where no earlier text was given."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -14,20 +15,19 @@ from tracer.constitution import provision_rows, read_constitution, units
 from tracer.encode import Encoder, VectorCache, cached_encode
 from tracer.errors import OutputError
 from tracer.files import reason
-from tracer.lineage import trace
+from tracer.lineage import trace, with_origins, with_versions_between
+from tracer.lineage.tables import CHANGES, FORCE, change_rows, force_rows
 from tracer.manifest import described, versions, write_manifest
 from tracer.match import Encode, links_at_precision, match_provisions
 from tracer.output import Row, write_people_csv, write_table
 from tracer.process import Process, read_sources
-from tracer.records import Constitution, Contribution, Issue, Lineage
+from tracer.records import Alignment, Constitution, Contribution, Issue, Link, Member, Trace
 from tracer.report.results import Results, Version
 from tracer.report.write import write_report
 from tracer.sources import ReadResult
-from tracer.stages import lineage_of, themes_of
+from tracer.stages import alignments_of, themes_of
 from tracer.themes import find_campaigns
 from tracer.themes.guidance import NO_CORRECTIONS, read_guide
-
-LINEAGE_LEVEL = "article"
 
 
 class Watch(Protocol):
@@ -51,7 +51,16 @@ class Texts:
     """The versions of the text, read."""
 
     names: tuple[str, ...]
+    """From the first draft to the final text."""
     constitutions: tuple[Constitution, ...]
+    prior: tuple[str, Constitution] | None = None
+    """What was in force before."""
+
+    @property
+    def all(self) -> tuple[tuple[str, Constitution], ...]:
+        """Every text with its name, in the order of time."""
+        named = zip(self.names, self.constitutions, strict=True)
+        return (*([self.prior] if self.prior else []), *named)
 
 
 def run(
@@ -78,10 +87,7 @@ def run(
     _prepare(folder)
     watch.stage("leer")
     read = read_sources(process)
-    texts = Texts(
-        tuple(version.name for version in process.versions),
-        tuple(read_constitution(version.path) for version in process.versions),
-    )
+    texts = _texts(process)
     encode = _watched(encoder, cache, watch)
     encode([contribution.text for contribution in read.contributions])
     results = _compute(process, read, texts, encode=encode, watch=watch)
@@ -90,6 +96,15 @@ def run(
     written = write_report(results, folder, lang=process.settings.lang)
     _write_manifest(process, results, read, folder, encoder, written)
     return Finished(results, read.rejected)
+
+
+def _texts(process: Process) -> Texts:
+    before = process.prior
+    return Texts(
+        tuple(version.name for version in process.versions),
+        tuple(read_constitution(version.path) for version in process.versions),
+        (before.name, read_constitution(before.path)) if before else None,
+    )
 
 
 def _prepare(folder: Path) -> None:
@@ -113,36 +128,53 @@ def _compute(
     process: Process, read: ReadResult, texts: Texts, *, encode: Encode, watch: Watch
 ) -> Results:
     settings = process.settings
-    found = [
-        _matched(name, constitution, read.contributions, process, encode=encode, watch=watch)
-        for name, constitution in zip(texts.names, texts.constitutions, strict=True)
-    ]
+    matched = {
+        name: _matched(name, text, read.contributions, process, encode=encode, watch=watch)
+        for name, text in texts.all
+    }
     watch.stage("temas")
     guide = read_guide(process.guide) if process.guide else NO_CORRECTIONS
     themes, members = themes_of(read.contributions, encode=encode, seed=settings.seed, guide=guide)
     watch.stage("versiones")
-    lineage = _lineage(texts.constitutions[0], texts.constitutions[-1], encode=encode)
-    traces = trace(
-        {version.name: version.links for version in found}, lineage, members, versions=texts.names
-    )
+    alignments = alignments_of(texts.names, texts.constitutions, texts.prior, encode=encode)
+    found = tuple(matched[name] for name in texts.names)
     return Results(
         process=process.name,
         contributions=read.contributions,
-        versions=tuple(found),
+        versions=found,
         themes=themes,
         members=members,
-        lineage=lineage,
-        traces=traces,
+        lineage=alignments[0].lineage if len(found) > 1 else (),
+        alignments=alignments,
+        prior=matched[texts.prior[0]] if texts.prior else None,
+        traces=_traces(texts, {v.name: v.links for v in matched.values()}, alignments, members),
         manifest=_settings(process),
         issues=(*read.rejected, *read.issues, *_reading_issues(texts)),
     )
+
+
+def _traces(
+    texts: Texts,
+    links: Mapping[str, Sequence[Link]],
+    alignments: Sequence[Alignment],
+    members: Sequence[Member],
+) -> tuple[Trace, ...]:
+    by_ends = {(a.old_version, a.new_version): a.lineage for a in alignments}
+    first, last = texts.names[0], texts.names[-1]
+    found = trace(links, by_ends.get((first, last), ()), members, versions=texts.names)
+    steps = [by_ends[ends] for ends in pairwise(texts.names)]
+    found = with_versions_between(found, steps)
+    if texts.prior is None:
+        return found
+    before = texts.prior[0]
+    return with_origins(found, links[before], by_ends[before, last])
 
 
 def _reading_issues(texts: Texts) -> list[Issue]:
     """What was met in the documents, each under the name of its version."""
     return [
         replace(issue, source=name)
-        for name, constitution in zip(texts.names, texts.constitutions, strict=True)
+        for name, constitution in texts.all
         for issue in constitution.issues
     ]
 
@@ -167,20 +199,13 @@ def _matched(
     return Version(name, constitution, found, kept)
 
 
-def _lineage(old: Constitution, new: Constitution, *, encode: Encode) -> tuple[Lineage, ...]:
-    if old is new:
-        return ()
-    return lineage_of(
-        units(old, level=LINEAGE_LEVEL), units(new, level=LINEAGE_LEVEL), encode=encode
-    )
-
-
 def _write_tables(results: Results, read: ReadResult, folder: Path) -> None:
     contributions = tables.contribution_rows(results.contributions)
     write_table(contributions, folder / "contributions.parquet", tables.CONTRIBUTIONS)
     provisions: list[Row] = []
     links: list[Row] = []
-    for version in results.versions:
+    every = (*([results.prior] if results.prior else []), *results.versions)
+    for version in every:
         label = {"version": version.name}
         provisions += [label | dict(row) for row in provision_rows(version.constitution)]
         links += [label | dict(row) for row in tables.link_rows(version.links)]
@@ -188,9 +213,10 @@ def _write_tables(results: Results, read: ReadResult, folder: Path) -> None:
     write_table(links, folder / "links.parquet", tables.RUN_LINKS)
     write_table(tables.theme_rows(results.themes), folder / "themes.parquet", tables.RUN_THEMES)
     write_table(tables.member_rows(results.members), folder / "members.parquet", tables.MEMBERS)
-    ends = {"old_version": results.versions[0].name, "new_version": results.versions[-1].name}
-    lineage = [ends | dict(row) for row in tables.lineage_rows(results.lineage)]
+    lineage = tables.alignment_rows(results.alignments)
     write_table(lineage, folder / "lineage.parquet", tables.RUN_LINEAGE)
+    write_table(change_rows(results.alignments), folder / "changes.parquet", CHANGES)
+    write_table(force_rows(results.alignments), folder / "force.parquet", FORCE)
     campaigns = tables.campaign_rows(find_campaigns(results.contributions))
     write_table(campaigns, folder / "campaigns.parquet", tables.CAMPAIGNS)
     cells = suppressed(break_down(results.contributions, results.members))
@@ -209,6 +235,7 @@ def _settings(process: Process) -> Mapping[str, object]:
             for name in ("level", "top", "min_confidence", "precision", "seed", "lang")
         },
         "versions_of_the_text": [version.name for version in process.versions],
+        "text_before": process.prior.name if process.prior else "",
         "software": versions(),
     }
 
@@ -228,6 +255,7 @@ def _write_manifest(
         *guides,
         *(s.path for s in process.sources),
         *(v.path for v in process.versions),
+        *([process.prior.path] if process.prior else []),
     ]
     write_manifest(
         {
@@ -253,6 +281,8 @@ TABLES = (
     "members",
     "links",
     "lineage",
+    "changes",
+    "force",
     "campaigns",
     "breakdown",
 )

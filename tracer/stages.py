@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tracer.constitution import units
 from tracer.encode.geometry import centre_on_mean, centred_on, group_means, mean_vector
 from tracer.lineage import align_versions
 from tracer.match import Encode
-from tracer.records import Contribution, Lineage, Member, Theme, Unit
+from tracer.records import (
+    Alignment,
+    Constitution,
+    Contribution,
+    Lineage,
+    Member,
+    Theme,
+    Unit,
+)
 from tracer.text import nfc, says_something
 from tracer.themes import find_themes
 from tracer.themes.guidance import NO_CORRECTIONS, Guide
@@ -21,7 +31,8 @@ GROUP_TEXTS = 20.0
 """The mean of a channel or question is drawn towards that of all as if it held this many more
 texts. Sample corpus: themes' AMI .24 without, .28 by channel alone, .32 so (10 to 40 alike)."""
 
-
+ALIGNED = "article"
+"""Level that versions are aligned by."""
 OTHERS = "*"
 """Name of the centre of channels and questions that have none of their own."""
 
@@ -89,4 +100,37 @@ def lineage_of(old: Sequence[Unit], new: Sequence[Unit], *, encode: Encode) -> t
     vectors = centre_on_mean(encode([nfc(unit.text) for unit in (*old, *new)]))
     return align_versions(
         old, new, old_vectors=vectors[: len(old)], new_vectors=vectors[len(old) :]
+    )
+
+
+def alignments_of(
+    names: Sequence[str],
+    texts: Sequence[Constitution],
+    prior: tuple[str, Constitution] | None,
+    *,
+    encode: Encode,
+) -> tuple[Alignment, ...]:
+    """Align the versions of a text by article.
+
+    Parameters
+    ----------
+    names, texts : sequence of str and Constitution
+        From the first draft to the final text.
+    prior : tuple of str and Constitution, optional
+        What was in force before.
+    encode : callable
+
+    Returns
+    -------
+    tuple of Alignment
+        The first version with the last; where there are others between them, each with the next;
+        what was in force before with the last. None where there is one text alone.
+    """
+    versions = dict(zip(names, texts, strict=True)) | ({prior[0]: prior[1]} if prior else {})
+    ends = [(names[0], names[-1])] if len(names) > 1 else []
+    ends += pairwise(names) if len(names) > 2 else []
+    ends += [(prior[0], names[-1])] if prior else []
+    found = {name: units(text, level=ALIGNED) for name, text in versions.items()}
+    return tuple(
+        Alignment(old, new, lineage_of(found[old], found[new], encode=encode)) for old, new in ends
     )

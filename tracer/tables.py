@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from tracer.cells import Columns
 from tracer.output import Row
 from tracer.records import (
+    Alignment,
     Assignment,
     Campaign,
     Cell,
@@ -187,6 +188,13 @@ def lineage_rows(lineage: Iterable[Lineage]) -> Iterable[Row]:
     """Rows of `LINEAGE`, with what a run's table has besides."""
     for pair in lineage:
         yield {name: getattr(pair, name) for name in (*LINEAGE, "nearest")}
+
+
+def alignment_rows(alignments: Iterable[Alignment]) -> Iterable[Row]:
+    """Rows of `RUN_LINEAGE`."""
+    for alignment in alignments:
+        ends = {"old_version": alignment.old_version, "new_version": alignment.new_version}
+        yield from (ends | dict(row) for row in lineage_rows(alignment.lineage))
 
 
 def theme_rows(themes: Iterable[Theme]) -> Iterable[Row]:

@@ -124,6 +124,13 @@ class Keys:
             raise self.wrong(name, "un entero" + (f" desde {least}" if least is not None else ""))
         return value
 
+    def boolean(self, name: str, default: bool) -> bool:
+        """Read a key that is true or false."""
+        value = self.values.get(name, default)
+        if not isinstance(value, bool):
+            raise self.wrong(name, "true o false")
+        return value
+
     def probability(self, name: str, default: float) -> float:
         """Give a number from 0 to 1."""
         value = self.values.get(name, default)

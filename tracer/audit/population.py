@@ -82,7 +82,8 @@ def provision_items(run: AuditedRun) -> tuple[Item, ...]:
         )
     heirs = defaultdict(list)
     for pair in run.tables["lineage"]:
-        if pair["old_citation"]:
+        ends = (pair["old_version"], pair["new_version"])
+        if pair["old_citation"] and ends == (run.draft, run.final):
             heirs[pair["old_citation"]].append(pair)
     place = _places(run, run.final)
     items = []

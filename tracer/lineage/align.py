@@ -60,7 +60,7 @@ def align_versions(
         old_vectors=_rows(old_vectors, old_rows, len(old)),
         new_vectors=_rows(new_vectors, new_rows, len(new)),
     )
-    return _lineages(olds, news, link_units(found, bags), found)
+    return _lineages(olds, news, link_units(found, bags, olds, news), found)
 
 
 def _lineages(

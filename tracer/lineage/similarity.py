@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,10 @@ OPENING_WEIGHT, SUPPORT_WEIGHT, CONTEXT_WEIGHT, LOCALITY_WEIGHT = 0.2, 0.5, 0.05
 2022, 344 survivors): content alone finds the right article first for .869 of them, with the opening
 .887, with the neighbours too .919, with the place .945 (.942 where its weight and reach are chosen
 on the other committees)."""
+
+
+WORDS: dict[str, Any] = {"token_pattern": r"\w+", "ngram_range": (1, 2)}
+"""Words and pairs of neighbouring words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,20 @@ class WordBags:
     """Sparse matrix of shape (n_new, n_words), 0 or 1."""
     rarity: Floats
     """Inverse document frequency of each word, at least 1. Shape (n_words,)."""
+    vocabulary: Mapping[str, int]
+    """Column of each word and pair of words."""
+
+    def of(self, texts: Iterable[str]) -> Any:
+        """Give the bags of other texts, folded already: words unknown to both versions are left
+        out. Shape (n_texts, n_words)."""
+        from scipy.sparse import csr_array
+        from sklearn.feature_extraction.text import CountVectorizer
+
+        texts = list(texts)
+        if not self.vocabulary:
+            return csr_array((len(texts), len(self.rarity)))
+        counter = CountVectorizer(vocabulary=self.vocabulary, binary=True, **WORDS)
+        return counter.transform(texts).astype(np.float64)
 
     def shared(self, old: Any, new: Any) -> Floats:
         """Weigh the words that each row of `old` has in common with each row of `new`."""
@@ -101,7 +119,7 @@ def resemblance(
     old_weights, new_weights = bags.weights(bags.old), bags.weights(bags.new)
     dice = 2 * shared / (old_weights[:, None] + new_weights[None, :])
     cosine = np.clip(old_vectors.astype(np.float64) @ new_vectors.astype(np.float64).T, 0, 1)
-    letters = _letter_cosine([body(u) for u in old], [body(u) for u in new])
+    letters = letter_cosine([body(u) for u in old], [body(u) for u in new])
     content = np.round((letters + cosine + dice) / 3, 8)
     return Resemblance(
         content=np.clip(content, 0, 1),
@@ -118,16 +136,14 @@ def word_bags(old: Sequence[Unit], new: Sequence[Unit]) -> WordBags:
 
     old_texts, new_texts = [fold(body(u)) for u in old], [fold(body(u)) for u in new]
     if not any(re.search(r"\w", text) for text in old_texts + new_texts):
-        return WordBags(csr_array((len(old), 1)), csr_array((len(new), 1)), np.ones(1))
-    vectorizer = TfidfVectorizer(
-        token_pattern=r"\w+", ngram_range=(1, 2), binary=True, norm=None, use_idf=True
-    )
+        return WordBags(csr_array((len(old), 1)), csr_array((len(new), 1)), np.ones(1), {})
+    vectorizer = TfidfVectorizer(binary=True, norm=None, use_idf=True, **WORDS)
     vectorizer.fit(old_texts + new_texts)
     rarity = np.asarray(vectorizer.idf_, dtype=np.float64)
     both = [vectorizer.transform(texts) for texts in (old_texts, new_texts)]
     for matrix in both:
         matrix.data[:] = 1.0
-    return WordBags(both[0], both[1], rarity)
+    return WordBags(both[0], both[1], rarity, vectorizer.vocabulary_)
 
 
 def body(unit: Unit) -> str:
@@ -136,11 +152,11 @@ def body(unit: Unit) -> str:
 
 
 def _affinity(content: Floats, old: Sequence[Unit], new: Sequence[Unit]) -> Floats:
-    opening = _letter_cosine(
+    opening = letter_cosine(
         [f"{u.heading} {body(u)}".strip()[:OPENING] for u in old],
         [f"{u.heading} {body(u)}".strip()[:OPENING] for u in new],
     )
-    context = _letter_cosine([u.context for u in old], [u.context for u in new])
+    context = letter_cosine([u.context for u in old], [u.context for u in new])
     # Without headings above the provisions there is no context to agree on.
     context_weight = CONTEXT_WEIGHT if context.any() else 0.0
     near = (
@@ -154,8 +170,19 @@ def _affinity(content: Floats, old: Sequence[Unit], new: Sequence[Unit]) -> Floa
     return np.asarray(total / (weight + LOCALITY_WEIGHT))
 
 
-def _letter_cosine(old: Sequence[str], new: Sequence[str]) -> Floats:
-    """Cosine of rarity-weighted letter sequences: sees through endings and spelling."""
+def letter_cosine(old: Sequence[str], new: Sequence[str]) -> Floats:
+    """Cosine of rarity-weighted letter sequences: sees through endings and spelling.
+
+    Parameters
+    ----------
+    old, new : sequence of str
+        Raw texts; rarity is that among all of them.
+
+    Returns
+    -------
+    ndarray of shape (n_old, n_new)
+        0 to 1.
+    """
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     old_texts, new_texts = [fold(text) for text in old], [fold(text) for text in new]

@@ -3,39 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from tracer.errors import ProcessError
-from tracer.records import Lineage, Link, Member
+from tracer.records import Lineage, Link, Member, Trace
 
 ROUTES = ("lineage", "direct", "draft_only", "final_only", "none")
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """One way from a contribution to the final text, or as far as it got."""
-
-    contribution_id: str
-    theme_id: str
-    """Its strongest theme; empty where it has none."""
-    draft_citation: str
-    """Empty where nothing in the draft answers it, or there is no draft."""
-    draft_confidence: float
-    """0 to 1, of the link to the draft; 0 without one."""
-    draft_strength: str
-    final_citation: str
-    """Empty where nothing in the final text answers it or descends from what did."""
-    final_confidence: float
-    """0 to 1, of the link to the final text; 0 where only the lineage leads there."""
-    final_strength: str
-    """Empty where only the lineage leads there: the heir's words don't answer by themselves."""
-    fate: str
-    """What became of the draft provision on its way to that final provision, or ``dropped``; empty
-    where the lineage doesn't link the two."""
-    route: str
-    """``lineage``: the final provision descends from the draft one; ``direct``: only its own text
-    links it to the contribution; ``draft_only``, ``final_only``: the other side is empty;
-    ``none``: both are."""
 
 
 def trace(
@@ -80,10 +52,10 @@ def trace(
         If `versions` is empty or names a version without links.
     """
     _check_versions(links_by_version, versions)
-    final = _by_contribution(links_by_version[versions[-1]], min_confidence)
+    final = counted_links(links_by_version[versions[-1]], min_confidence)
     draft_links = links_by_version[versions[0]] if len(versions) > 1 else ()
-    draft = _by_contribution(draft_links, min_confidence)
-    heirs = _heirs(lineage)
+    draft = counted_links(draft_links, min_confidence)
+    heirs = heirs_by_citation(lineage)
     themes = _strongest_themes(members)
     ids = dict.fromkeys(
         [x.contribution_id for v in versions for x in links_by_version[v]]
@@ -107,7 +79,7 @@ def _rows(
         if link.citation not in reached:
             rows.append(_from_final(name, theme, draft[0] if draft else None, link, heirs))
     if not rows:
-        return [Trace(name, theme, "", 0.0, "", "", 0.0, "", "", "none")]
+        return [Trace(name, theme)]
     return sorted(rows, key=lambda r: -(r.draft_confidence + r.final_confidence))
 
 
@@ -116,10 +88,10 @@ def _from_draft(
 ) -> Trace:
     """Follow a draft provision to the heir that answers best, else to the most similar heir."""
     start = (name, theme, link.citation, link.confidence, link.strength)
-    born = _heirs_of(link.citation, heirs)
+    born = heirs_of(link.citation, heirs)
     for goal in final:
         for row in born:
-            if row.new_citation and _holds(row.new_citation, goal.citation):
+            if row.new_citation and holds(row.new_citation, goal.citation):
                 end = (goal.citation, goal.confidence, goal.strength)
                 return Trace(*start, *end, row.fate, "lineage")
     for row in born:
@@ -136,15 +108,18 @@ def _from_final(
     if draft is None:
         return Trace(name, theme, "", 0.0, "", *end, "", "final_only")
     start = (name, theme, draft.citation, draft.confidence, draft.strength)
-    for row in _heirs_of(draft.citation, heirs):
+    for row in heirs_of(draft.citation, heirs):
         # A split provision has several heirs, and its own row names only one of them.
-        if row.new_citation and _holds(row.new_citation, link.citation):
+        if row.new_citation and holds(row.new_citation, link.citation):
             return Trace(*start, *end, row.fate, "lineage")
     return Trace(*start, *end, "", "direct")
 
 
-def _by_contribution(links: Sequence[Link], min_confidence: float) -> dict[str, list[Link]]:
-    """Group the links that count by contribution, surest first."""
+def counted_links(links: Sequence[Link], min_confidence: float) -> dict[str, list[Link]]:
+    """Group the links that count by contribution, surest first.
+
+    `min_confidence` is 0 to 1; rows of rank 0 don't count.
+    """
     groups: dict[str, list[Link]] = {}
     for link in links:
         if link.rank >= 1 and link.citation and link.confidence >= min_confidence:
@@ -154,7 +129,7 @@ def _by_contribution(links: Sequence[Link], min_confidence: float) -> dict[str, 
     return groups
 
 
-def _heirs(lineage: Sequence[Lineage]) -> dict[str, list[Lineage]]:
+def heirs_by_citation(lineage: Sequence[Lineage]) -> dict[str, list[Lineage]]:
     """Group the lineage by old citation, most similar first."""
     heirs: dict[str, list[Lineage]] = {}
     for row in lineage:
@@ -165,7 +140,7 @@ def _heirs(lineage: Sequence[Lineage]) -> dict[str, list[Lineage]]:
     return heirs
 
 
-def _heirs_of(citation: str, heirs: dict[str, list[Lineage]]) -> list[Lineage]:
+def heirs_of(citation: str, heirs: dict[str, list[Lineage]]) -> list[Lineage]:
     """Look up a citation, or the nearest provision above it that the lineage knows."""
     parts = citation.split(", ")
     for length in range(len(parts), 0, -1):
@@ -175,7 +150,7 @@ def _heirs_of(citation: str, heirs: dict[str, list[Lineage]]) -> list[Lineage]:
     return []
 
 
-def _holds(above: str, citation: str) -> bool:
+def holds(above: str, citation: str) -> bool:
     """Tell whether `citation` is `above` or lies within it."""
     return citation == above or citation.startswith(f"{above}, ")
 

@@ -4,37 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from tracer.records import Constitution, Contribution, Issue, Lineage, Link, Member, Theme, Unit
-
-
-class Trace(Protocol):
-    """The way of one contribution through the draft into the final text."""
-
-    @property
-    def contribution_id(self) -> str: ...
-    @property
-    def theme_id(self) -> str: ...
-    @property
-    def draft_citation(self) -> str: ...
-    @property
-    def draft_confidence(self) -> float: ...
-    @property
-    def draft_strength(self) -> str: ...
-    @property
-    def final_citation(self) -> str: ...
-    @property
-    def final_confidence(self) -> float: ...
-    @property
-    def final_strength(self) -> str:
-        """Empty where only the lineage leads there; the confidence then says nothing."""
-
-    @property
-    def fate(self) -> str: ...
-    @property
-    def route(self) -> str:
-        """``lineage``, ``direct``, ``draft_only``, ``final_only`` or ``none``."""
+from tracer.records import (
+    Alignment,
+    Constitution,
+    Contribution,
+    Issue,
+    Lineage,
+    Link,
+    Member,
+    Theme,
+    Trace,
+    Unit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +42,10 @@ class Results:
     members: tuple[Member, ...] = ()
     lineage: tuple[Lineage, ...] = ()
     """From the first version to the last."""
+    alignments: tuple[Alignment, ...] = ()
+    """Every pair of versions that was compared, that one first."""
+    prior: Version | None = None
+    """The text that was in force before anybody asked, where it was given."""
     traces: Sequence[Trace] = ()
     manifest: Mapping[str, object] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()

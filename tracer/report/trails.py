@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracer.records import Contribution, Link, Theme, Unit
-from tracer.report.results import Results, Trace, Version
+from tracer.records import Contribution, Link, Theme, Trace, Unit
+from tracer.report.results import Results, Version
 
 THRESHOLD = 0.5
 """A contribution counts as answered from here on: more likely than not, as confidence is a
@@ -15,22 +15,6 @@ calibrated probability. No suite tunes it; it is a definition, and every output 
 
 Answers = Mapping[str, tuple[Link, ...]]
 """Contribution id → links at or above the threshold, most confident first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Untraced:
-    """A `Trace` for a contribution that the lineage stage said nothing about."""
-
-    contribution_id: str
-    theme_id: str = ""
-    draft_citation: str = ""
-    draft_confidence: float = 0.0
-    draft_strength: str = ""
-    final_citation: str = ""
-    final_confidence: float = 0.0
-    final_strength: str = ""
-    fate: str = ""
-    route: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +103,8 @@ def _untraced(contribution_id: str, themes: Mapping[str, str], lookup: _Lookup) 
     theme_id = themes.get(contribution_id, "")
     found = lookup.answers.get(contribution_id)
     if not found:
-        return Untraced(contribution_id, theme_id)
-    return Untraced(
+        return Trace(contribution_id, theme_id)
+    return Trace(
         contribution_id,
         theme_id,
         final_citation=found[0].citation,
