@@ -10,6 +10,7 @@ from tracer.records import (
     Link,
     Member,
     Provision,
+    Rate,
     Span,
     Theme,
     Trace,
@@ -184,6 +185,10 @@ def sample() -> Results:
                 final_strength="menciona", route="final_only"),
             Trace("e3"),
             Trace("e4"),
+        ),
+        rates=tuple(
+            Rate("petitions", definition, value, value - 0.1, value + 0.1, 3, 3.0)
+            for definition, value in (("strict", 1 / 3), ("middle", 0.5), ("generous", 2 / 3))
         ),
         manifest={
             "tracer": "0.1",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tracer.audit.folder import read_run
+from tracer.audit.folder import read_run, read_tables
 from tracer.audit.population import contribution_items, provision_items
 from tracer.cli import main
 from tracer.errors import FormatError, InputError
@@ -195,6 +195,9 @@ def test_what_is_no_run_or_damaged_is_told(run: Path, tmp_path: Path) -> None:
     assert read_run(run).tables["links"]
     links.write_bytes(b"nada")
     with pytest.raises(FormatError, match="dañado"):
+        read_tables(run, {"versions_of_the_text": ["borrador", "final"]})
+    links.unlink()
+    with pytest.raises(InputError, match=r"falta .*links\.parquet"):
         read_run(run)
     (run / "manifest.json").write_text("{}", encoding="utf-8")
     with pytest.raises(FormatError, match="dañado"):

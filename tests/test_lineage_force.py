@@ -49,6 +49,39 @@ def test_another_way_to_say_the_same_leaves_the_force_as_it_was(old, new):
     assert force_fate(old, new) == ""
 
 
+LONG = "El Consejo sesiona en público y publica sus actas cada mes. " * 5
+
+
+def test_a_hedge_in_a_side_clause_is_told_and_changes_no_fate():
+    old = LONG + "Sus oficinas se abrirán en las regiones, en los términos que fije la ley."
+    new = LONG + "Sus oficinas se abrirán en las regiones."
+    assert [c.direction for c in force_changes(old, new)] == [1]
+    assert force_fate(old, new) == ""
+
+
+def test_a_verb_that_softens_changes_the_fate_of_a_long_provision_too():
+    old = LONG + "El Consejo garantizará el acceso a sus archivos."
+    new = LONG + "El Consejo promoverá el acceso a sus archivos."
+    assert force_fate(old, new) == "weakened"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Existirá, de conformidad a la ley, un sistema de cuidados.",
+         "La ley establecerá un sistema de cuidados."),
+        ("Las ministras deberán concurrir a las sesiones.",
+         "Las ministras concurrirán obligatoriamente a las sesiones."),
+        ("La ley sólo podrá establecer cargos titulares.",
+         "Sólo la ley podrá establecer cargos titulares."),
+        ("En los restantes casos sólo podrán ser rehabilitados por ley.",
+         "En los restantes casos podrá ser solo por ley."),
+    ],
+)  # fmt: skip
+def test_read_between_real_versions_and_found_to_bind_alike(old, new):
+    assert force_fate(old, new) == ""
+
+
 def test_a_paragraph_added_or_lost_says_nothing_about_force():
     old = "El Estado garantizará la educación pública en todos sus niveles."
     new = old + " Las escuelas podrán fijar su calendario conforme a la ley."

@@ -8,12 +8,12 @@ from test_lineage import _unit
 from tracer.lineage.passages import passage_likeness
 from tracer.lineage.similarity import word_bags
 
-SHORT = "Los extranjeros avecindados por más de cinco años podrán votar en los casos que fije la ley."
+SHORT = "Los extranjeros avecindados por más de cinco años podrán votar según fije la ley."
 LONG = (
-    "El sufragio es universal, igualitario, libre, directo, personal y secreto. Es obligatorio para "
-    "los mayores de edad y voluntario para quienes tengan dieciséis años.\n"
-    "Los extranjeros avecindados en el país por más de cinco años podrán votar en los casos y en "
-    "la forma que determine la ley. Ninguna autoridad podrá impedir su ejercicio."
+    "El sufragio es universal, igualitario, libre, directo, personal y secreto. Es obligatorio "
+    "para los mayores de edad y voluntario para quienes tengan dieciséis años.\n"
+    "Los extranjeros avecindados en el país por más de cinco años podrán votar en los casos y "
+    "en la forma que determine la ley. Ninguna autoridad podrá impedir su ejercicio."
 )
 OTHER = "El agua es un bien común. La ley fijará los casos en que podrá darse en concesión."
 

@@ -92,6 +92,15 @@ lang = "en"
     assert process.settings == Settings("finest", 3, 0.5, 0.9, 9, "x", "y", "en")
 
 
+def test_the_text_that_was_in_force_before_is_no_draft(tmp_path: Path) -> None:
+    law = '[[versions]]\nname = "ley"\npath = "final.md"\nprior = true\n'
+    process = read_process(_folder(tmp_path, MINIMAL.replace("[[versions]]", law + "[[versions]]")))
+    assert process.prior is not None and process.prior.name == "ley"
+    assert [version.name for version in process.versions] == ["final"]
+    with pytest.raises(ProcessError, match=r"la primera de varias.*versions\[2\], de 2"):
+        read_process(_folder(tmp_path, MINIMAL + law))
+
+
 def test_what_is_not_said_has_its_default(tmp_path: Path) -> None:
     process = read_process(_folder(tmp_path))
     assert process.settings == Settings("section", 10, 0.0, 0.0, 1, "", "", "es")
@@ -115,6 +124,8 @@ def test_what_is_not_said_has_its_default(tmp_path: Path) -> None:
         ('path = "a.csv"', 'path = "a.csv"\nlimit = true', r"limit debe ser un entero"),
         ('name = "final"', 'name = ""', r"versions\[1\]\.name debe ser un texto"),
         ('name = "final"', 'name = "final"\ndate = "ayer"', r"date debe ser una fecha"),
+        ('name = "final"', 'name = "final"\nprior = "sí"', r"prior debe ser true o false"),
+        ('name = "final"', 'name = "final"\nprior = true', r"la primera de varias versiones"),
         ("[[versions]]", "[[version]]", r"clave desconocida version.*«versions»"),
         ("[[versions]]", "[versions]", r"versions debe ser una lista de tablas"),
         ("[[sources]]", "[process]\ntitle = 'x'\n[[sources]]", r"process\.title"),

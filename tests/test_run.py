@@ -15,10 +15,11 @@ from tracer.cli import main
 from tracer.manifest import sha256_of
 from tracer.shipped import shipped
 
+TEXTS = ("estatuto", "borrador", "final")
 TABLES = (
     "contributions.parquet", "provisions.parquet", "themes.parquet", "members.parquet",
-    "links.parquet", "lineage.parquet", "trazabilidad.csv", "trazabilidad.xlsx",
-    "cobertura.csv", "cobertura.xlsx",
+    "links.parquet", "lineage.parquet", "changes.parquet", "force.parquet",
+    "trazabilidad.csv", "trazabilidad.xlsx", "cobertura.csv", "cobertura.xlsx",
 )  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def test_every_contribution_has_links_to_both_versions_and_a_theme_row(runs: Pat
     contributions = pq.read_table(runs / "uno" / "contributions.parquet")
     ids = set(contributions["contribution_id"].to_pylist())
     links = pq.read_table(runs / "uno" / "links.parquet").to_pylist()
-    for version in ("borrador", "final"):
+    for version in TEXTS:
         assert {row["contribution_id"] for row in links if row["version"] == version} == ids
     members = pq.read_table(runs / "uno" / "members.parquet")
     assert set(members["contribution_id"].to_pylist()) == ids
@@ -78,7 +79,7 @@ def test_every_contribution_has_links_to_both_versions_and_a_theme_row(runs: Pat
 @pytest.mark.slow
 def test_every_quoted_provision_stands_in_the_document_at_its_offsets(runs: Path) -> None:
     folder = shipped("corpora") / "muestra"
-    texts = {n: (folder / f"{n}.md").read_text(encoding="utf-8") for n in ("borrador", "final")}
+    texts = {n: (folder / f"{n}.md").read_text(encoding="utf-8") for n in TEXTS}
     links = pq.read_table(runs / "uno" / "links.parquet").to_pylist()
     quoted = [row for row in links if row["rank"]]
     assert quoted
@@ -101,3 +102,60 @@ def test_a_folder_that_cannot_be_made_is_a_clear_error(
     (tmp_path / "archivo").write_text("ocupado", encoding="utf-8")
     assert main(["run", "muestra", "-o", str(tmp_path / "archivo" / "corrida")]) == 2
     assert "no se puede crear" in capsys.readouterr().err
+
+
+SUBJECTS = ("agua potable", "transporte público", "escuelas", "parques", "vivienda", "aire limpio")
+
+
+@pytest.fixture(scope="module")
+def four_texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run over an earlier law, two drafts and a final text."""
+    folder = tmp_path_factory.mktemp("cuatro")
+    rows = "\n".join(f"{k},Pedimos {subject} para todos" for k, subject in enumerate(SUBJECTS))
+    (folder / "a.csv").write_text(f"id,texto\n{rows}\n", encoding="utf-8")
+    toml = '[process]\nname = "x"\n[[sources]]\nname = "a"\npath = "a.csv"\n'
+    for name, held in (
+        ("ley", (0, 5)),
+        ("uno", (0, 1, 2, 3)),
+        ("dos", (3, 0, 1)),
+        ("tres", (1, 0)),
+    ):
+        articles = [
+            f"Artículo {at}. La ciudad garantizará {SUBJECTS[k]} para todas las personas.\n"
+            for at, k in enumerate(held, start=1)
+        ]
+        (folder / f"{name}.md").write_text("\n".join(articles), encoding="utf-8")
+        toml += f'[[versions]]\nname = "{name}"\npath = "{name}.md"\n'
+        toml += "prior = true\n" if name == "ley" else ""
+    (folder / "p.toml").write_text(toml, encoding="utf-8")
+    assert main(["run", f"{folder}/p.toml", "-o", f"{folder}/r", "--quiet"]) == 0
+    return folder / "r"
+
+
+def test_every_version_is_aligned_with_the_next_and_the_first_with_the_last(
+    four_texts: Path,
+) -> None:
+    rows = pq.read_table(four_texts / "lineage.parquet").to_pylist()
+    ends = dict.fromkeys((row["old_version"], row["new_version"]) for row in rows)
+    assert list(ends) == [("uno", "tres"), ("uno", "dos"), ("dos", "tres"), ("ley", "tres")]
+    manifest = json.loads((four_texts / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["text_before"] == "ley"
+    assert manifest["versions_of_the_text"] == ["uno", "dos", "tres"]
+    assert {"ley.md", "uno.md"} <= {entry["name"] for entry in manifest["inputs"]}
+
+
+def test_the_table_tells_where_a_way_went_and_what_was_there_before(four_texts: Path) -> None:
+    with (four_texts / "trazabilidad.csv").open(encoding="utf-8-sig", newline="") as lines:
+        rows = {row["id"]: row for row in csv.DictReader(lines) if row["articulo_borrador"]}
+    water, transport = rows["0"], rows["1"]
+    assert water["versiones_intermedias"] == "Art. 2" and transport["articulo_final"] == "Art. 1"
+    assert water["antecedente"] == "Art. 1" and "de la que desciende" in water["origen"]
+    assert transport["antecedente"] == "" and "nada" in transport["origen"]
+    assert rows["3"]["versiones_intermedias"] == "Art. 1"  # in the second draft, then lost
+    assert rows["2"]["versiones_intermedias"] == ""
+
+
+def test_the_audit_counts_the_first_draft_against_the_final_text(four_texts: Path, capsys) -> None:
+    assert main(["audit", str(four_texts)]) == 0
+    line = next(x for x in capsys.readouterr().err.splitlines() if x.startswith("draft articles"))
+    assert "50.0 %" in line and "de 4" in line

@@ -410,3 +410,20 @@ class Trace:
     """0 to 1, of the link to that text."""
     origin: str = ""
     """One of `ORIGINS`; empty where no earlier text was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Share of a population that was adopted under one definition."""
+
+    denominator: str
+    definition: str
+    """``strict``, ``middle`` or ``generous``: see `tracer.audit.items.DEFINITIONS`."""
+    value: float
+    """0 to 1."""
+    low: float
+    high: float
+    """95 % interval over which units came in; that the engine errs is not in it."""
+    units: int
+    total: float
+    """Sum of what is counted: units, signatures or words."""

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from tracer import tables
+from tracer.audit.folder import read_tables
+from tracer.audit.population import all_items
+from tracer.audit.rates import rates_of
 from tracer.breakdown import break_down, suppressed
 from tracer.constitution import provision_rows, read_constitution, units
 from tracer.encode import Encoder, VectorCache, cached_encode
@@ -93,6 +96,7 @@ def run(
     results = _compute(process, read, texts, encode=encode, watch=watch)
     watch.stage("escribir")
     _write_tables(results, read, folder)
+    results = replace(results, rates=rates_of(all_items(read_tables(folder, results.manifest))))
     written = write_report(results, folder, lang=process.settings.lang)
     _write_manifest(process, results, read, folder, encoder, written)
     return Finished(results, read.rejected)

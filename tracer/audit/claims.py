@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from tracer.audit.items import Item
-from tracer.audit.rates import Rate
 from tracer.errors import ProcessError
+from tracer.records import Rate
 from tracer.toml_keys import Keys, parse_toml
 
 

@@ -11,7 +11,15 @@ from typing import Any
 from tracer.errors import FormatError, InputError
 from tracer.manifest import sha256_of, versions
 
-TABLES = ("contributions", "provisions", "links", "lineage", "themes", "members")
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "contributions": ("contribution_id", "channel", "text", "weight"),
+    "provisions": ("version", "citation", "parent", "heading", "text"),
+    "links": ("version", "contribution_id", "rank", "citation", "confidence", "strength"),
+    "lineage": (
+        "old_version", "new_version", "old_citation", "new_citation", "fate", "old_text", "nearest",
+    ),
+}  # fmt: skip
+"""What an audit reads of a run: columns of each table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +67,33 @@ def read_run(folder: Path) -> AuditedRun:
     """
     manifest = _manifest(folder)
     written = {entry["name"]: entry["sha256"] for entry in manifest["outputs"]}
-    tables: dict[str, Sequence[Mapping[str, Any]]] = {}
     for name in TABLES:
         path = folder / f"{name}.parquet"
-        tables[name] = _rows(path)
-        if sha256_of(path) != written.get(path.name):
+        if path.is_file() and sha256_of(path) != written.get(path.name):
             raise FormatError(
                 f"{path} ya no es la tabla que escribió la corrida; compárala con su ficha "
                 f"(tracer audit verify {folder}) o repite la corrida"
             )
-    if any("nearest" not in row for row in tables["lineage"]):
-        raise FormatError(f"{folder} es de una versión anterior de tracer; repite la corrida")
+    return read_tables(folder, manifest)
+
+
+def read_tables(folder: Path, manifest: Mapping[str, Any]) -> AuditedRun:
+    """Read the tables of a run, whatever its manifest says of them.
+
+    Parameters
+    ----------
+    folder : Path
+    manifest : mapping
+        With ``versions_of_the_text``.
+
+    Raises
+    ------
+    InputError
+        If a table is missing.
+    FormatError
+        If it can't be read or lacks a column.
+    """
+    tables = {name: _rows(folder / f"{name}.parquet", columns) for name, columns in TABLES.items()}
     return AuditedRun(folder, manifest, tables)
 
 
@@ -91,14 +115,18 @@ def _manifest(folder: Path) -> Mapping[str, Any]:
     return dict(found)
 
 
-def _rows(path: Path) -> Sequence[Mapping[str, Any]]:
+def _rows(path: Path, columns: tuple[str, ...]) -> Sequence[Mapping[str, Any]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        return list(pq.read_table(path).to_pylist())
+        return list(pq.read_table(path, columns=list(columns)).select(columns).to_pylist())
     except FileNotFoundError:
         raise InputError(f"falta {path}; repite la corrida") from None
+    except KeyError as error:
+        raise FormatError(
+            f"{path} es de otra versión de tracer ({error}); repite la corrida"
+        ) from None
     except (OSError, pa.ArrowException) as error:
         raise FormatError(f"{path} está dañado; repite la corrida") from error
 

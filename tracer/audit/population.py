@@ -131,3 +131,8 @@ POPULATIONS: Final = {"contribution": contribution_items, "provision": provision
 def items_of(run: AuditedRun, kind: str) -> Sequence[Item]:
     """Population of one kind."""
     return POPULATIONS[kind](run)
+
+
+def all_items(run: AuditedRun) -> tuple[Item, ...]:
+    """Everything that can be counted: contributions, and a draft's articles where there is one."""
+    return (*contribution_items(run), *(provision_items(run) if run.draft else ()))

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from tracer.audit.agreement import Agreement
 from tracer.audit.claims import Checked
 from tracer.audit.coding import Judged
-from tracer.audit.rates import Rate
 from tracer.cells import Columns
 from tracer.output import Row
+from tracer.records import Rate
 
 CLAIMS: Columns = {
     "id": str, "quantity": str, "figure": float, "at_least": str, "source": str, "date": str,

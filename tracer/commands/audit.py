@@ -13,7 +13,6 @@ from tracer.errors import InputError
 
 if TYPE_CHECKING:
     from tracer.audit.claims import Claim
-    from tracer.audit.items import Item
 
 AUDIT = "auditoria"
 """Folder inside the run, where no other is named."""
@@ -38,7 +37,7 @@ def audit(args: argparse.Namespace) -> int:
         return plan(run, Path(args.plan or run / AUDIT), args)
     if args.codes is not None:
         return codes(run, Path(args.codes or run / AUDIT))
-    return _claims(run, args) if args.claims else _rates(run, args)
+    return _claims(run, args) if args.claims else _rates(run)
 
 
 def _verify(run: Path, args: argparse.Namespace) -> int:
@@ -55,23 +54,17 @@ def _verify(run: Path, args: argparse.Namespace) -> int:
     return NOTHING if found else DONE
 
 
-def _everything(run: Path) -> list[Item]:
-    from tracer.audit.folder import read_run
-    from tracer.audit.population import contribution_items, provision_items
-
-    tables = read_run(run)
-    return [*contribution_items(tables), *(provision_items(tables) if tables.draft else ())]
-
-
 def _claims(run: Path, args: argparse.Namespace) -> int:
     from tracer.audit import tables
     from tracer.audit.claims import check_claims, inconsistencies, read_claims
+    from tracer.audit.folder import read_run
+    from tracer.audit.population import all_items
     from tracer.audit.rates import rates_of
     from tracer.output import write_csv
 
     claims = read_claims(args.claims)
-    items = _everything(run)
-    found = check_claims(claims, items, rates_of(items, seed=args.seed))
+    items = all_items(read_run(run))
+    found = check_claims(claims, items, rates_of(items))
     into = folder(str(run / AUDIT))
     write_csv(tables.claim_rows(found), into / "afirmaciones.csv", tables.CLAIMS)
     for one in found:
@@ -87,12 +80,14 @@ def _figure(claim: Claim) -> str:
     return f"{'más de ' if claim.at_least else ''}{claim.figure:,.0f}"
 
 
-def _rates(run: Path, args: argparse.Namespace) -> int:
+def _rates(run: Path) -> int:
     from tracer.audit import tables
+    from tracer.audit.folder import read_run
+    from tracer.audit.population import all_items
     from tracer.audit.rates import rates_of
     from tracer.output import write_csv
 
-    rates = rates_of(_everything(run), seed=args.seed)
+    rates = rates_of(all_items(read_run(run)))
     into = folder(str(run / AUDIT))
     write_csv(tables.rate_rows(rates), into / "tasas.csv", tables.RATES)
     for rate in rates:

@@ -100,4 +100,13 @@ LINEAGE: Columns = {
     "texto_borrador": str,
     "texto_final": str,
 }
+RATES: Columns = {
+    "se_cuentan": str,
+    "definicion": str,
+    "tasa": float,
+    "desde": float,
+    "hasta": float,
+    "unidades": int,
+    "total": float,
+}
 METHOD: Columns = {"apartado": str, "detalle": str}

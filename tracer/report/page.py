@@ -15,6 +15,7 @@ from tracer.report.coverage import coverage_rows, silent_units, unanswered
 from tracer.report.messages import catalogue
 from tracer.report.method import flat, method_paragraphs
 from tracer.report.quotes import clip
+from tracer.report.rates import by_denominator
 from tracer.report.results import Results
 from tracer.report.trails import THRESHOLD, answers, trails
 from tracer.report.views import (
@@ -38,6 +39,13 @@ STACKED: Mapping[str, tuple[str, ...]] = {
     "tabla-temas": ("tema", "aportaciones", "firmas", "parte_respondidas", "articulos"),
     "tabla-cobertura": ("disposicion", "aportaciones", "firmas", "temas_principales"),
     "tabla-vacios": ("referencia", "texto", "firmas", "tema"),
+    "tabla-tasas": (
+        "rates_units",
+        "total",
+        "definition_strict",
+        "definition_middle",
+        "definition_generous",
+    ),
     "tabla-destinos": ("articulo_borrador", "articulo_final", "destino", "semejanza", "changes"),
     "tabla-trazabilidad": (
         "theirs",
@@ -111,6 +119,7 @@ def _content(results: Results, *, lang: str, threshold: float) -> dict[str, obje
         },
         "unanswered": capped(unanswered(results, threshold=threshold), MOST_ROWS),
         "silent": capped(silent, MOST_SILENT),
+        "rates": by_denominator(results.rates),
         "fates": fate_counts(results),
         "pairs": pairs,
         "changes": [change_view(pair) for pair in pairs.shown],

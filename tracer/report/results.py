@@ -13,6 +13,7 @@ from tracer.records import (
     Lineage,
     Link,
     Member,
+    Rate,
     Theme,
     Trace,
     Unit,
@@ -47,6 +48,8 @@ class Results:
     prior: Version | None = None
     """The text that was in force before anybody asked, where it was given."""
     traces: Sequence[Trace] = ()
+    rates: tuple[Rate, ...] = ()
+    """How much was adopted, under every reading; by the engine alone."""
     manifest: Mapping[str, object] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     """Rows of the sources that were set aside, and what readers noticed."""

@@ -12,6 +12,7 @@ from tracer.report.changes import lineage_rows
 from tracer.report.coverage import coverage_rows, gap_rows, theme_rows
 from tracer.report.messages import catalogue
 from tracer.report.method import method_rows
+from tracer.report.rates import rate_rows
 from tracer.report.results import Results
 from tracer.report.traceability import petition_rows, traceability_rows
 from tracer.report.trails import THRESHOLD
@@ -41,6 +42,7 @@ WIDTHS: Mapping[str, float] = {
     "vacio": 24,
     "id": 14,
     "firmas": 11,
+    "se_cuentan": 34,
 }
 """In characters; other columns get `NARROW`."""
 NARROW = 16
@@ -72,6 +74,7 @@ def report_sheets(results: Results, *, lang: str = "es", threshold: float = THRE
             petition_rows(results, lang=lang, threshold=threshold),
         ),
         "sheet_lineage": (columns.LINEAGE, lineage_rows(results, lang=lang, threshold=threshold)),
+        "sheet_rates": (columns.RATES, rate_rows(results, lang=lang)),
         "sheet_method": (columns.METHOD, method_rows(results, lang=lang, threshold=threshold)),
     }
 
