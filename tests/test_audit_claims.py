@@ -95,3 +95,8 @@ def test_a_wrong_file_is_told_where(tmp_path: Path, written: str, said: str) -> 
 
 def test_every_count_counts_nothing_in_nothing() -> None:
     assert {count([]) for count in COUNTS.values()} == {0}
+
+
+def test_a_channel_that_the_run_doesnt_have_says_nothing() -> None:
+    claim = Claim("c", "survey answers", 30_143, "prensa")
+    assert verdict(claim, petitions(40, answered=20)) == "not_determinable"

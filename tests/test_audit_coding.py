@@ -202,3 +202,22 @@ def test_what_is_no_run_or_damaged_is_told(run: Path, tmp_path: Path) -> None:
     (run / "manifest.json").write_text("{}", encoding="utf-8")
     with pytest.raises(FormatError, match="dañado"):
         read_run(run)
+
+
+def test_a_published_table_is_judged_against_the_run(run: Path, tmp_path: Path, capsys) -> None:
+    table = tmp_path / "tabla.csv"
+    table.write_text(
+        "folio,articulo_borrador,articulo_final\n0,Art. 1,Art. 1\n1,Art. 2,Art. 99\n",
+        encoding="utf-8",
+    )
+    assert main(["audit", str(run), "--table", str(table)]) == 1
+    said = capsys.readouterr().err
+    assert "1 · texto final · Art. 99: no existe" in said
+    found = rows(run / "auditoria" / "tabla.csv")
+    assert [(r["contribution_id"], r["stage"], r["exists"]) for r in found] == [
+        ("0", "draft", "yes"), ("0", "final", "yes"), ("1", "draft", "yes"), ("1", "final", "no"),
+    ]  # fmt: skip
+    assert found[1]["supports"] == "yes" and "agua" in found[1]["evidence_provision"]
+    table.write_text("folio,texto\n0,agua\n", encoding="utf-8")
+    assert main(["audit", str(run), "--table", str(table)]) == 2
+    assert "articulo_final" in capsys.readouterr().err

@@ -84,12 +84,16 @@ acuerdo entre codificadores, lo que falta resolver (adjudicar.xlsx; resuelto se 
 acuerdo.xlsx) y la tasa de todo con su intervalo, por la muestra sola y por la muestra con el motor
 (prediction-powered), que vale aunque el motor se equivoque. --claims contrasta cifras publicadas
 ([[claim]] id, quantity, figure, source; véase eval/claims/cdmx.toml) y dice en qué no concuerdan
-las fuentes. verify compara la corrida con su ficha.
+las fuentes. --table toma una tabla publicada (id, articulo_final y, si lo hay, articulo_borrador)
+y dice de cada cita si existe, si responde a la petición, con qué palabras, y si alguna nota de
+reforma impide saberlo del texto original; sólo ve las disposiciones que la corrida listó (top en
+el PROCESS.toml). verify compara la corrida con su ficha.
 
   tracer audit corrida/
   tracer audit corrida/ --plan --n 100 --coders 2
   tracer audit corrida/ --codes
   tracer audit corrida/ --claims afirmaciones.toml
+  tracer audit corrida/ --table tabla.csv --id-column n
   tracer audit verify corrida/ --inputs datos/
 """
 EVAL = """Mide contra respuestas conocidas e imprime la tabla, con intervalos del 95 %.

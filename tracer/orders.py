@@ -143,6 +143,13 @@ def _process_orders(orders: Orders) -> None:
         default="",
         help="cifras publicadas que contrastar con la corrida",
     )
+    what.add_argument(
+        "--table",
+        metavar="TABLA",
+        default="",
+        help="tabla publicada de peticiones y artículos: ¿existe lo citado, y responde?",
+    )
+    audit.add_argument("--id-column", metavar="COLUMNA", help="con --table: su identificador")
     audit.add_argument(
         "--unit",
         choices=("contribution", "provision"),

@@ -116,6 +116,17 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Reform:
+    """That a provision was reformed, as the document itself says it."""
+
+    citation: str
+    words: str
+    """The editor's note, or the heading of the decree."""
+    page: int | None = None
+    """1-based page of those words, where pages are known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Constitution:
     """A draft or final text, read into provisions."""
 
@@ -128,6 +139,8 @@ class Constitution:
     issues: tuple[Issue, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     """What the document shows besides its text: running heads, notes, contents."""
+    reforms: tuple[Reform, ...] = ()
+    """What it says of its own reforms; nothing of those that it doesn't speak of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ PROVISIONS: Columns = {
     "end": int,
     "status": str,
 }
-RUN_PROVISIONS: Columns = {"version": str, **PROVISIONS}
+RUN_PROVISIONS: Columns = {"version": str, **PROVISIONS, "reforms": tuple}
 CONTRIBUTIONS: Columns = {
     "contribution_id": str,
     "channel": str,

@@ -80,13 +80,14 @@ COUNTS: Final[Mapping[str, Callable[[Sequence[Item]], float]]] = {
     "event conclusions": _channel("event"),
 }
 """What a run can count, by the name that a file of claims uses."""
+CHANNELS: Final = {
+    "survey answers": "survey", "comments": "comment", "event conclusions": "event",
+}  # fmt: skip
+"""Of what is counted; of all else, petitions."""
 ROUNDING: Final = 0.5
 """Percentages are printed in whole numbers."""
 WIDEST: Final = 0.2
 """Width of an interval, 0 to 1, past which it agrees with too much to confirm anything."""
-FEWEST: Final = 20
-"""Units below which nothing is said: drawing six again and again doesn't show what a seventh does.
-"""
 YES, NO, TOO_FEW = "concuerda", "no concuerda", "muy pocas para decirlo"
 ORDER: Final = (YES, NO, TOO_FEW)
 KNOWN_ONLY: Final = ("supporters", "survey questions", "neighbourhoods", "essays", "events")
@@ -156,6 +157,9 @@ def check_claims(
 def _count(claim: Claim, items: Sequence[Item]) -> Checked:
     if claim.quantity not in COUNTS:
         return Checked(claim, "not_determinable", ("una corrida no lo cuenta",))
+    channel = CHANNELS.get(claim.quantity, "petition")
+    if not _channel(channel)(items):
+        return Checked(claim, "not_determinable", ("la corrida no tiene ese canal",))
     found = COUNTS[claim.quantity](items)
     same = _agrees(claim, found, found, slack=0.0)
     return Checked(claim, "confirmed" if same else "contradicted", (f"{found:,.0f}",))
@@ -184,7 +188,7 @@ def _rate(claim: Claim, rates: Sequence[Rate]) -> Checked:
 
 
 def _told(claim: Claim, rate: Rate) -> str:
-    if rate.units < FEWEST or rate.high - rate.low > WIDEST:
+    if rate.high - rate.low > WIDEST:
         return TOO_FEW
     return YES if _agrees(claim, 100 * rate.low, 100 * rate.high, slack=ROUNDING) else NO
 

@@ -13,8 +13,11 @@ from tracer.manifest import sha256_of, versions
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "contributions": ("contribution_id", "channel", "text", "weight"),
-    "provisions": ("version", "citation", "parent", "heading", "text"),
-    "links": ("version", "contribution_id", "rank", "citation", "confidence", "strength"),
+    "provisions": ("version", "citation", "level", "parent", "heading", "text", "reforms"),
+    "links": (
+        "version", "contribution_id", "rank", "citation", "confidence", "strength",
+        "evidence_contribution", "evidence_provision",
+    ),
     "lineage": (
         "old_version", "new_version", "old_citation", "new_citation", "fate", "old_text", "nearest",
     ),

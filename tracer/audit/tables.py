@@ -8,6 +8,7 @@ from dataclasses import asdict
 from tracer.audit.agreement import Agreement
 from tracer.audit.claims import Checked
 from tracer.audit.coding import Judged
+from tracer.audit.published import Cited, Traced
 from tracer.cells import Columns
 from tracer.output import Row
 from tracer.records import Rate
@@ -24,6 +25,17 @@ AGREEMENT: Columns = {"name": str, "value": float, "low": float, "high": float, 
 ESTIMATES: Columns = {
     "definition": str, "method": str, "value": float, "low": float, "high": float, "n": int,
     "engine_weight": float,
+}  # fmt: skip
+
+CITED: Columns = {
+    "contribution_id": str, "weight": float, "stage": str, "written": str, "citation": str,
+    "exists": str, "assumed": tuple, "supports": str, "originally": str, "confidence": float,
+    "strength": str,
+    "evidence_contribution": str, "evidence_provision": str, "instead": tuple, "surest": str,
+    "reforms": tuple,
+}  # fmt: skip
+TRACED: Columns = {
+    "stage": str, "reading": str, "units": int, "of": int, "weight": float, "of_weight": float,
 }  # fmt: skip
 
 
@@ -50,3 +62,13 @@ def estimate_rows(judged: Iterable[Judged]) -> Iterable[Row]:
     for one in judged:
         for method, estimate in (("sample", one.classical), ("powered", one.powered)):
             yield {"definition": one.definition, "method": method} | asdict(estimate)
+
+
+def cited_rows(cited: Iterable[Cited]) -> Iterable[Row]:
+    """Rows of `CITED`."""
+    return ({name: getattr(one, name) for name in CITED} for one in cited)
+
+
+def traced_rows(shares: Iterable[Traced]) -> Iterable[Row]:
+    """Rows of `TRACED`."""
+    return (asdict(share) for share in shares)

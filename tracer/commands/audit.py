@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracer.commands.coding import codes, plan
 from tracer.commands.engine import DONE, NOTHING, folder
+from tracer.commands.published import published
 from tracer.console import say
 from tracer.errors import InputError
 
@@ -25,7 +26,7 @@ VERDICTS = {
 
 
 def audit(args: argparse.Namespace) -> int:
-    """``tracer audit``: choose between its five uses."""
+    """``tracer audit``: choose between its uses."""
     if args.run[0] == "verify" and len(args.run) == 2:
         return _verify(Path(args.run[1]), args)
     if len(args.run) != 1:
@@ -37,6 +38,8 @@ def audit(args: argparse.Namespace) -> int:
         return plan(run, Path(args.plan or run / AUDIT), args)
     if args.codes is not None:
         return codes(run, Path(args.codes or run / AUDIT))
+    if args.table:
+        return published(run, run / AUDIT, args)
     return _claims(run, args) if args.claims else _rates(run)
 
 

@@ -3,6 +3,7 @@
 from tracer.constitution.akoma import akoma_xml
 from tracer.constitution.grammar.style_file import read_style
 from tracer.constitution.read import read_constitution
+from tracer.constitution.reforms import reform_notes
 from tracer.constitution.rows import provision_rows, summary
 from tracer.constitution.units import LEVELS, units
 
@@ -12,6 +13,7 @@ __all__ = [
     "provision_rows",
     "read_constitution",
     "read_style",
+    "reform_notes",
     "summary",
     "units",
 ]

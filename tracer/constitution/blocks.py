@@ -31,6 +31,17 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What an editor put beside the text: «Párrafo reformado DOF 10-06-2011»."""
+
+    words: str
+    at: int
+    """Where in the body it stood: one past the last code point before it."""
+    page: int | None = None
+    """1-based."""
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """A document without its noise, ready for the grammar."""
 
@@ -38,3 +49,4 @@ class Body:
     blocks: tuple[Block, ...]
     issues: tuple[Issue, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -12,6 +12,7 @@ from tracer.constitution.grammar.provisions import provisions_of
 from tracer.constitution.grammar.read import read_units
 from tracer.constitution.grammar.styles import SPANISH_AMERICAN, Style
 from tracer.constitution.opening import refuse_unreadable
+from tracer.constitution.reforms import reforms_of
 from tracer.errors import EmptyInputError, FormatError
 from tracer.records import Constitution
 
@@ -76,11 +77,13 @@ def _from_akoma(path: Path, style: Style) -> Constitution:
 def _body(path: Path, suffix: str, style: Style) -> Body:
     if suffix == ".pdf":
         from tracer.constitution.pdf.noise import sift
-        from tracer.constitution.pdf.paragraphs import pdf_body
+        from tracer.constitution.pdf.paragraphs import pdf_body, placed_notes
         from tracer.constitution.pdf.read import cut_off, read_lines
 
-        lines, left_out = sift(read_lines(path), style)
-        return replace(pdf_body(lines, style), issues=cut_off(path), left_out=left_out)
+        lines, left_out, notes = sift(read_lines(path), style)
+        body = pdf_body(lines, style)
+        told = placed_notes(notes, body)
+        return replace(body, issues=cut_off(path), left_out=left_out, notes=told)
     if suffix == ".docx":
         from tracer.constitution.word.read import docx_body
 
@@ -107,7 +110,8 @@ def _from_body(name: str, body: Body, style: Style) -> Constitution:
             f"{name}: no se reconoce ningún artículo; se esperaban encabezados como "
             "«Artículo 1» al comienzo de un renglón: revisa que los tenga"
         )
-    read = Constitution(name, body.text, provisions, left_out=body.left_out)
+    reforms = reforms_of(provisions, body.notes)
+    read = Constitution(name, body.text, provisions, left_out=body.left_out, reforms=reforms)
     found = [*body.issues, *issues, *check(read, body.blocks)]
     found.sort(key=lambda issue: (issue.page or 0, issue.line or 0))
     return replace(read, issues=tuple(found))

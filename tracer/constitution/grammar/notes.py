@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tracer.constitution.blocks import Block, Body
+from tracer.constitution.blocks import Block, Body, Note
 from tracer.constitution.grammar.labels import read_label
 from tracer.constitution.grammar.reading import nfc
 from tracer.constitution.grammar.style import Style
@@ -43,11 +43,14 @@ def _cut(body: Body, notes: list[Block]) -> Body:
     gone = {block.start for block in notes}
     pieces: list[str] = []
     blocks: list[Block] = []
+    told: list[Note] = []
     at = removed = 0
     for block in body.blocks:
         if block.start in gone:
             start = max(at, _with_bullet(body.text, block))
             pieces.append(body.text[at:start])
+            words = " ".join(nfc(body.text[block.start : block.end]).split())
+            told.append(Note(words, start - removed, block.page))
             at = block.end
             removed += block.end - start
         else:
@@ -55,7 +58,8 @@ def _cut(body: Body, notes: list[Block]) -> Body:
             blocks.append(moved)
     text = "".join([*pieces, body.text[at:]])
     left_out = (*body.left_out, LeftOut("reform-note", len(notes), notes[0].page))
-    return replace(body, text=text, blocks=tuple(blocks), left_out=left_out)
+    kept = (*body.notes, *told)
+    return replace(body, text=text, blocks=tuple(blocks), left_out=left_out, notes=kept)
 
 
 def _with_bullet(text: str, block: Block) -> int:

@@ -36,6 +36,8 @@ class Sifted(NamedTuple):
 
     lines: list[Line]
     left_out: tuple[LeftOut, ...]
+    notes: list[Line]
+    """Editors' notes about reforms."""
 
 
 def sift(lines: list[Line], style: Style) -> Sifted:
@@ -56,13 +58,15 @@ def sift(lines: list[Line], style: Style) -> Sifted:
         The order is kept; what was left out is counted by kind.
     """
     left_out = []
+    notes: list[Line] = []
     for kind, find in FINDERS:
         places = find(lines, style)
         gone = [line for line in lines if (line.page, line.number) in places]
         if gone:
             left_out.append(LeftOut(kind, len(gone), gone[0].page))
             lines = [line for line in lines if (line.page, line.number) not in places]
-    return Sifted(lines, tuple(left_out))
+            notes += gone if kind == "reform-note" else []
+    return Sifted(lines, tuple(left_out), notes)
 
 
 def _aside(kind: str) -> Callable[[list[Line], Style], Places]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from statistics import mean
 
-from tracer.constitution.blocks import Block, Body
+from tracer.constitution.blocks import Block, Body, Note
 from tracer.constitution.grammar.headings import looks_like_heading
 from tracer.constitution.grammar.labels import Label, list_labels, read_label, unstopped_article
 from tracer.constitution.grammar.styles import Style
@@ -79,6 +81,17 @@ def pdf_body(lines: list[Line], style: Style) -> Body:
         pieces.append(joined)
         text += joined + "\n"
     return Body(text, tuple(blocks))
+
+
+def placed_notes(notes: Sequence[Line], body: Body) -> tuple[Note, ...]:
+    """Say where in `body` each of the lines stood that were taken from between its own."""
+    starts = [(block.page or 0, block.line or 0) for block in body.blocks]
+    found = []
+    for line in notes:
+        before = bisect_left(starts, (line.page, line.number))
+        at = body.blocks[before - 1].end if before else 0
+        found.append(Note(" ".join(line.text.split()), at, line.page))
+    return tuple(found)
 
 
 def _lead(group: list[Line]) -> int:

@@ -1,0 +1,261 @@
+"""A published table of petitions and articles, judged citation by citation.
+
+Two questions, kept apart: does what is cited exist, and does it answer the petition? A third one
+follows from the document's own notes of reform: can that be said of the text as first adopted?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from tracer.audit.folder import AuditedRun
+from tracer.citation import parse_citation
+from tracer.citation.index import Index, index_of
+from tracer.citation.resolution import Resolution, look_up
+from tracer.errors import CitationError, InputError
+from tracer.records import Constitution, Provision
+
+SURE, DOUBTFUL = 0.5, 0.2
+"""Confidence from which a provision counts as an answer, and below which as none."""
+EXISTS = ("yes", "no", "absent", "transversal", "unclear", "no_text")
+"""``absent``: the table itself says that there is nothing; ``transversal``: only that it runs
+through everything; ``unclear``: can't be read as a citation; ``no_text``: the run doesn't have that
+version of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the table, as published."""
+
+    id: str
+    """Of a contribution of the run."""
+    draft: str
+    """What it cites of the draft; empty where the table has no such column."""
+    final: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One address that the table cites for one contribution."""
+
+    contribution_id: str
+    weight: float
+    stage: str
+    """``draft`` or ``final``."""
+    written: str
+    """The whole cell."""
+    citation: str
+    """Canonical; empty where nothing is cited or it can't be read."""
+    exists: str
+    """One of `EXISTS`."""
+    assumed: tuple[str, ...] = ()
+    """In Spanish: what was supposed in order to find it."""
+    supports: str = ""
+    """``yes``, ``doubtful`` or ``no``; empty where there is nothing to judge."""
+    confidence: float = 0.0
+    """0 to 1, of the surest of the run's links into what is cited; 0 where none is listed."""
+    strength: str = ""
+    evidence_contribution: str = ""
+    evidence_provision: str = ""
+    instead: tuple[str, ...] = ()
+    """Of what doesn't exist: provisions near it that do, those that answer best first."""
+    surest: str = ""
+    """The provision that answers the contribution best, with its confidence."""
+    reforms: tuple[str, ...] = ()
+    """What the document says of reforms of it."""
+
+    @property
+    def originally(self) -> str:
+        """What can be said of the text before its reforms: ``not_determinable``, or ``same``."""
+        known = self.exists in ("yes", "no") and not self.reforms
+        return "same" if known else "not_determinable"
+
+
+def check_published(entries: Sequence[Entry], run: AuditedRun) -> tuple[Cited, ...]:
+    """Judge every citation of a published table.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+    run : AuditedRun
+
+    Returns
+    -------
+    tuple of Cited
+        In the order of the table, those of the draft first; at least one for each filled cell.
+
+    Raises
+    ------
+    InputError
+        If an id is none of the run's.
+    """
+    weights = {r["contribution_id"]: float(r["weight"]) for r in run.tables["contributions"]}
+    unknown = [entry.id for entry in entries if entry.id not in weights]
+    if unknown:
+        raise InputError(
+            f"la tabla nombra aportaciones que la corrida no tiene: {', '.join(unknown[:5])} (hay: "
+            f"{', '.join(list(weights)[:5])}…); di con --id-column cuál es su identificador"
+        )
+    texts = {name: _text(run, name) for name in (run.draft, run.final) if name}
+    return tuple(
+        cited
+        for entry in entries
+        for stage, name, written in (
+            ("draft", run.draft, entry.draft), ("final", run.final, entry.final),
+        )
+        if written.strip()
+        for cited in _judged(entry.id, weights[entry.id], stage, written, texts.get(name))
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    index: Index
+    above: Mapping[str, frozenset[str]]
+    """Citation → itself and everything that holds it."""
+    reforms: Mapping[str, tuple[str, ...]]
+    links: Mapping[str, Sequence[Mapping[str, Any]]]
+    """Contribution → its links, the surest first."""
+
+    def into(self, key: str, citation: str) -> Mapping[str, Any] | None:
+        """The surest link of a contribution into a provision, or into what holds it."""
+        for link in self.links.get(key, ()):
+            at = link["citation"]
+            if citation in self.above.get(at, ()) or at in self.above[citation]:
+                return link
+        return None
+
+    def reformed(self, citation: str) -> tuple[str, ...]:
+        """Notes on a provision, on what holds it and on what it holds."""
+        return tuple(
+            note
+            for at, notes in self.reforms.items()
+            if citation in self.above[at] or at in self.above[citation]
+            for note in notes
+        )
+
+
+def _text(run: AuditedRun, version: str) -> _Text:
+    rows = [row for row in run.tables["provisions"] if row["version"] == version]
+    parents = {row["citation"]: row["parent"] for row in rows}
+    above = {}
+    for citation in parents:
+        chain, at = [], citation
+        while at:
+            chain.append(at)
+            at = parents.get(at, "")
+        above[citation] = frozenset(chain)
+    links: dict[str, list[Mapping[str, Any]]] = {}
+    for link in run.tables["links"]:
+        if link["version"] == version and link["rank"]:
+            links.setdefault(link["contribution_id"], []).append(link)
+    for own in links.values():
+        own.sort(key=lambda link: (-link["confidence"], link["rank"]))
+    provisions = tuple(
+        Provision(row["citation"], row["level"], "", row["text"], row["parent"], None, 0, 0)
+        for row in rows
+    )
+    reforms = {row["citation"]: tuple(row["reforms"]) for row in rows if row["reforms"]}
+    return _Text(index_of(Constitution(version, "", provisions)), above, reforms, links)
+
+
+def _judged(
+    key: str, weight: float, stage: str, written: str, text: _Text | None
+) -> Iterator[Cited]:
+    start = (key, weight, stage, written)
+    try:
+        parsed = parse_citation(written)
+    except CitationError:
+        yield Cited(*start, "", "unclear")
+        return
+    if not parsed.addresses:
+        yield Cited(*start, "", parsed.kind)
+    for address in parsed.addresses:
+        if text is None:
+            yield Cited(*start, str(address), "no_text")
+            continue
+        found = look_up(address, text.index)
+        if not found.citations:
+            yield _missing(start, str(address), found, text)
+        for citation in found.citations:
+            yield replace(_found(start, citation, text), assumed=found.assumed)
+
+
+def _found(start: tuple[str, float, str, str], citation: str, text: _Text) -> Cited:
+    link = text.into(start[0], citation)
+    confidence = float(link["confidence"]) if link else 0.0
+    supports = "yes" if confidence >= SURE else "doubtful" if confidence >= DOUBTFUL else "no"
+    return Cited(
+        *start,
+        citation,
+        "yes",
+        supports=supports,
+        confidence=confidence,
+        strength=link["strength"] if link else "",
+        evidence_contribution=link["evidence_contribution"] if link else "",
+        evidence_provision=link["evidence_provision"] if link else "",
+        surest=_surest(start[0], text),
+        reforms=text.reformed(citation),
+    )
+
+
+def _missing(
+    start: tuple[str, float, str, str], citation: str, found: Resolution, text: _Text
+) -> Cited:
+    near = []
+    for proposal in found.proposals:
+        link = text.into(start[0], proposal.citation)
+        near.append((-(float(link["confidence"]) if link else 0.0), proposal.citation))
+    shown = tuple(f"{name} ({-less:.2f})" for less, name in sorted(near, key=lambda one: one[0]))
+    return Cited(*start, citation, "no", instead=shown, surest=_surest(start[0], text))
+
+
+def _surest(key: str, text: _Text) -> str:
+    own = text.links.get(key)
+    return f"{own[0]['citation']} ({own[0]['confidence']:.2f})" if own else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """How many petitions of a table can be followed, under one reading."""
+
+    stage: str
+    reading: str
+    """``cited``, ``exists``, ``generous``, ``middle``, ``strict``."""
+    units: int
+    of: int
+    weight: float
+    of_weight: float
+
+
+READINGS: Final[Mapping[str, Callable[[Cited], bool]]] = {
+    "cited": lambda one: one.exists not in ("absent", "unclear"),
+    "exists": lambda one: one.exists == "yes",
+    "generous": lambda one: one.supports in ("yes", "doubtful"),
+    "middle": lambda one: one.supports == "yes",
+    "strict": lambda one: one.supports == "yes" and one.strength == "adopta",
+}
+
+
+def traced_shares(cited: Sequence[Cited]) -> tuple[Traced, ...]:
+    """Count contributions and signatures of a table whose citations hold, under every reading.
+
+    ``cited``: the table names a place; ``exists``: at least one is there; ``generous``: one that is
+    there answers or may; ``middle``: one answers; ``strict``: one answers and binds to it
+    (``adopta``). A stage of which the run has no text isn't counted: nothing can be said of it.
+    """
+    found = []
+    for stage in ("draft", "final"):
+        own = [one for one in cited if one.stage == stage]
+        weights = {one.contribution_id: one.weight for one in own}
+        if all(one.exists == "no_text" for one in own):
+            continue
+        for reading, holds in READINGS.items():
+            kept = {one.contribution_id for one in own if holds(one)}
+            weight = sum(weights[key] for key in kept)
+            found.append(
+                Traced(stage, reading, len(kept), len(weights), weight, sum(weights.values()))
+            )
+    return tuple(found)

@@ -1,0 +1,102 @@
+"""``tracer audit --table``: a published table of petitions and articles, citation by citation."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracer.commands.engine import DONE, NOTHING, folder
+from tracer.console import say
+from tracer.errors import ColumnError
+
+if TYPE_CHECKING:
+    from tracer.audit.published import Cited, Entry, Traced
+
+EXISTS = {
+    "yes": "existe", "no": "no existe", "absent": "la tabla dice que no está",
+    "transversal": "dice sólo «transversal»", "unclear": "no se entiende",
+    "no_text": "no se puede saber: falta ese texto",
+}  # fmt: skip
+SUPPORTS = {"yes": "responde", "doubtful": "quizá responde", "no": "no responde", "": ""}
+CITES = {"cita", "citas", "citation", "articulo", "articulos", "article", "articles"}
+DRAFT = {"draft", "borrador"}
+STAGES = {"draft": "borrador", "final": "texto final"}
+READINGS = {
+    "cited": "la tabla cita algo", "exists": "lo citado existe",
+    "generous": "existe y quizá responde", "middle": "existe y responde",
+    "strict": "existe, responde y obliga",
+}  # fmt: skip
+
+
+def published(run: Path, into: Path, args: argparse.Namespace) -> int:
+    """``tracer audit --table``: does what is cited exist, and does it answer?"""
+    from tracer.audit import tables
+    from tracer.audit.folder import read_run
+    from tracer.audit.published import check_published, traced_shares
+    from tracer.output import write_csv
+
+    found = check_published(_entries(Path(args.table), args.id_column), read_run(run))
+    shares = traced_shares(found)
+    folder(str(into))
+    write_csv(tables.cited_rows(found), into / "tabla.csv", tables.CITED)
+    write_csv(tables.traced_rows(shares), into / "tabla_partes.csv", tables.TRACED)
+    for one in found:
+        say(_line(one))
+    for share in shares:
+        say(_share(share))
+    for stage in {one.stage for one in found} - {share.stage for share in shares}:
+        say(f"{STAGES[stage]}: no se puede saber, la corrida no tiene ese texto")
+    clean = all(one.exists == "yes" and one.supports == "yes" for one in found)
+    return DONE if clean else NOTHING
+
+
+def _entries(path: Path, id_column: str | None) -> list[Entry]:
+    from tracer.audit.published import Entry
+    from tracer.sources.columns import find_columns, normal_name
+    from tracer.sources.tables import read_table
+
+    table = read_table(path)
+    names = [set(normal_name(name).replace("_", " ").split()) for name in table.columns]
+    final = [k for k, words in enumerate(names) if words & CITES and "final" in words]
+    draft = [k for k, words in enumerate(names) if words & CITES and words & DRAFT]
+    # What the table says in its other columns isn't read: the petitions' words are the run's.
+    cited = tuple(table.columns[at] for at in final[:1])
+    places = find_columns(table, id_column=id_column, text_columns=cited)[0] if cited else None
+    if places is None or places.id is None:
+        raise ColumnError(
+            f"{path.name}: se esperaba una columna de identificador (--id-column) y una como "
+            f"«articulo_final» o «final_citation» (hay: {', '.join(table.columns)})"
+        )
+    rows = [row for row in table.rows if _cell(row, places.id)]
+    return [
+        Entry(_cell(row, places.id), _cell(row, draft[0]) if draft else "", _cell(row, final[0]))
+        for row in rows
+    ]
+
+
+def _cell(row: Sequence[object], at: int) -> str:
+    value = row[at] if at < len(row) else None
+    return "" if value is None else str(value).strip()
+
+
+def _line(one: Cited) -> str:
+    shown = f"{one.contribution_id} · {STAGES[one.stage]} · {one.citation or one.written}: "
+    shown += EXISTS[one.exists]
+    if one.supports:
+        shown += f", {SUPPORTS[one.supports]} ({one.confidence:.2f})"
+        shown += f"; la que más, {one.surest}" if one.supports != "yes" and one.surest else ""
+    if one.instead:
+        shown += f"; cerca: {', '.join(one.instead)}"
+    if one.reforms:
+        shown += "; reformado después: del texto original no se puede saber"
+    return shown
+
+
+def _share(share: Traced) -> str:
+    return (
+        f"{STAGES[share.stage]} · {READINGS[share.reading]}: {share.units} de {share.of} "
+        f"peticiones, {100 * share.weight / share.of_weight if share.of_weight else 0:.1f} % de "
+        f"{share.of_weight:,.0f} firmas"
+    )
