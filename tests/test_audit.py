@@ -80,6 +80,60 @@ def test_a_good_engine_narrows_the_interval_and_a_useless_one_doesnt_widen_it_mu
     assert ratios["good"] < 0.6 and 0.95 < ratios["useless"] < 1.03
 
 
+def weighed(n: int, *, seed: int = 5) -> tuple[list[Item], dict[str, float]]:
+    """Units with weights as unequal as signatures, in bands; heavy ones are adopted more often."""
+    rng = np.random.default_rng(seed)
+    weights = np.exp(rng.normal(4, 1.5, n))
+    truth = rng.random(n) < np.where(weights > 200, 0.6, 0.2)
+    score = 0.6 * truth + 0.4 * rng.random(n)
+    items = [
+        Item(f"u{k:04}", "contribution", "", float(weights[k]), f"b{int(np.log10(weights[k]))}",
+             "no", float(score[k]))
+        for k in range(n)
+    ]  # fmt: skip
+    return items, {item.id: float(t) for item, t in zip(items, truth, strict=True)}
+
+
+def test_rates_by_weight_hold_too_and_differ_from_those_by_units() -> None:
+    items, truth = weighed(1000)
+    heavy = {item.id: item.weight for item in items}
+    rate = sum(heavy[k] * t for k, t in truth.items()) / sum(heavy.values())
+    assert abs(rate - np.mean(list(truth.values()))) > 0.1
+    stratum_of = {item.id: item.stratum for item in items}
+    predicted = {item.id: item.score for item in items}
+    found = []
+    for seed in range(200):
+        plan = draw_plan(items, n=120, seed=seed)
+        sizes = {s.name: s.size for s in plan.strata}
+        drawn = {key: truth[key] for key in plan.ids}
+        found.append(coded_strata(sizes, stratum_of, drawn, predicted, heavy))
+    for estimate in (classical, prediction_powered):
+        own = [estimate(strata) for strata in found]
+        assert sum(e.low <= rate <= e.high for e in own) >= 178
+        assert abs(float(np.mean([e.value for e in own])) - rate) < 0.02
+
+
+def test_coding_everybody_gives_the_rate_by_weight_itself() -> None:
+    items, truth = weighed(80)
+    heavy = {item.id: item.weight for item in items}
+    sizes: dict[str, int] = {}
+    for item in items:
+        sizes[item.stratum] = sizes.get(item.stratum, 0) + 1
+    strata = coded_strata(sizes, {i.id: i.stratum for i in items}, truth,
+                          {i.id: i.score for i in items}, heavy)  # fmt: skip
+    rate = sum(heavy[k] * t for k, t in truth.items()) / sum(heavy.values())
+    for estimate in (classical(strata), prediction_powered(strata)):
+        assert estimate.value == pytest.approx(rate)
+        assert estimate.high - estimate.low < 1e-9
+
+
+def test_a_stratum_small_beside_the_sample_is_taken_whole() -> None:
+    items = [Item(str(k), "contribution", "", 1.0, "a", "no", 0.0) for k in range(300)]
+    items += [Item(f"x{k}", "contribution", "", 9.0, "b", "no", 0.0) for k in range(6)]
+    assert [len(s.drawn) for s in draw_plan(items, n=60, seed=1).strata] == [59, 6]
+    assert [len(s.drawn) for s in draw_plan(items, n=50, seed=1).strata] == [49, 2]
+
+
 def test_a_whole_population_coded_leaves_no_doubt() -> None:
     items, truth = population(60)
     estimate = classical(strata_of(items, truth, n=60, seed=1))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,11 +19,17 @@ SETTLED = "acuerdo"
 """Name of the workbook in which disagreements were settled: it goes before the coders'."""
 
 
+COUNTED = ("units", "weight")
+"""What a rate is of: contributions or articles, or what they weigh: signatures, words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Estimates of one definition of «adopted»."""
+    """Estimates of one definition of «adopted», by units or by what they weigh."""
 
     definition: str
+    counted: str
+    """One of `COUNTED`."""
     engine: float
     """Rate that the engine alone gives."""
     classical: Estimate
@@ -91,20 +99,27 @@ def estimates(items: Sequence[Item], plan: Plan, books: Sequence[Codebook]) -> t
     InputError
         If nothing at all is coded.
     """
-    found = []
-    for definition in DEFINITIONS:
-        truth = truth_of(books, definition)
-        if len(truth) < 2:
-            raise InputError("no hay dos unidades codificadas; llena la columna «código»")
-        stratum_of = _strata_with_codes(items, plan, truth)
-        sizes: dict[str, int] = {}
-        for name in stratum_of.values():
-            sizes[name] = sizes.get(name, 0) + 1
-        predicted = {item.id: item.score for item in items}
-        strata = coded_strata(sizes, stratum_of, truth, predicted)
-        engine = sum(adopted(item.code, definition) for item in items) / len(items)
-        found.append(Judged(definition, engine, classical(strata), prediction_powered(strata)))
-    return tuple(found)
+    return tuple(
+        _judged(items, plan, truth_of(books, definition), definition, counted)
+        for counted in COUNTED
+        for definition in DEFINITIONS
+    )
+
+
+def _judged(
+    items: Sequence[Item], plan: Plan, truth: Mapping[str, float], definition: str, counted: str
+) -> Judged:
+    if len(truth) < 2:
+        raise InputError("no hay dos unidades codificadas; llena la columna «código»")
+    stratum_of = _strata_with_codes(items, plan, truth)
+    sizes = Counter(stratum_of.values())
+    weights = {item.id: item.weight if counted == "weight" else 1.0 for item in items}
+    predicted = {item.id: item.score for item in items}
+    strata = coded_strata(sizes, stratum_of, truth, predicted, weights)
+    total = math.fsum(weights.values())
+    said = math.fsum(weights[i.id] for i in items if adopted(i.code, definition))
+    engine = said / total if total else 0.0
+    return Judged(definition, counted, engine, classical(strata), prediction_powered(strata))
 
 
 def _strata_with_codes(

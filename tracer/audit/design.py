@@ -11,6 +11,9 @@ from tracer.audit.items import Item
 
 LEAST = 2
 """Units of a stratum, where it has as many: one alone says nothing of how they vary."""
+WHOLE = 0.1
+"""Share of the sample up to which a stratum is taken whole: the few petitions with very many
+signatures decide how much of these was adopted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Plan:
 
 
 def draw_plan(items: Sequence[Item], *, n: int, seed: int) -> Plan:
-    """Draw `n` units, from each stratum in proportion to its size and at least two.
+    """Draw `n` units, from each stratum in proportion to its size and at least two; strata that are
+    small beside the sample are taken whole.
 
     The engine's answers play no part in who is drawn: an estimate from the sample is valid however
     wrong they are.
@@ -65,6 +69,7 @@ def draw_plan(items: Sequence[Item], *, n: int, seed: int) -> Plan:
     for name, ids in sorted(by_stratum.items()):
         ids.sort(key=lambda key: _lot(key, seed))
         share = max(LEAST, round(n * len(ids) / len(items)))
+        share = len(ids) if len(ids) <= WHOLE * n else share
         strata.append(Stratum(name, len(ids), tuple(ids[:share])))
     return Plan(items[0].kind if items else "", seed, tuple(strata))
 

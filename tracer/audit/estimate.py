@@ -43,7 +43,15 @@ class Coded:
     predicted: NDArray[np.float64]
     """Shape (n,): what the engine says of the same units."""
     predicted_mean: float
-    """Of all units of the stratum."""
+    """Of all units of the stratum, each by its weight."""
+    weights: NDArray[np.float64] | None = None
+    """Shape (n,): what each coded unit weighs, signatures or words, 1 being the mean of the whole
+    population; None where all weigh the same."""
+
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Shape (n,)."""
+        return np.ones(len(self.truth)) if self.weights is None else self.weights
 
 
 def classical(strata: Sequence[Coded]) -> Estimate:
@@ -104,51 +112,68 @@ def _tuned(strata: Sequence[Coded]) -> float:
     """
     both = spread = 0.0
     for s in strata:
-        deviation = s.predicted - s.predicted.mean() if len(s.predicted) else s.predicted
-        both += float(deviation @ s.truth) * s.size / max(len(s.truth), 1)
+        weighed = s.weight * s.predicted
+        deviation = weighed - weighed.mean() if len(weighed) else weighed
+        both += float(deviation @ (s.weight * s.truth)) * s.size / max(len(s.truth), 1)
         spread += float(deviation @ deviation) * s.size / max(len(s.truth), 1)
     return both / spread if spread > 0 else 0.0
 
 
 def _combined(strata: Sequence[Coded], *, engine_weight: float) -> Estimate:
+    """Rate by the engine over all, moved by its error among those coded.
+
+    The error is the ratio of two stratified means, of the weighed errors and of the weights (Hájek
+    1971); its variance that of the residuals (Särndal, Swensson and Wretman 1992, chapter 5).
+    Without weights it is the stratified mean itself.
+    """
     if not strata or any(not len(s.truth) for s in strata):
         raise ShapeError("expected at least one coded unit in each stratum; code what is missing")
     total = sum(s.size for s in strata)
-    value = variance = 0.0
+    shares = [s.size / total for s in strata]
+    errors = [s.weight * (s.truth - engine_weight * s.predicted) for s in strata]
+    weighed = sum(share * float(e.mean()) for share, e in zip(shares, errors, strict=True))
+    weight = sum(share * float(s.weight.mean()) for share, s in zip(shares, strata, strict=True))
+    error = weighed / weight if weight > 0 else 0.0
+    said = sum(share * s.predicted_mean for share, s in zip(shares, strata, strict=True))
+    rests = [e - error * s.weight for e, s in zip(errors, strata, strict=True)]
     n = sum(len(s.truth) for s in strata)
     freedom = n - len(strata) - (engine_weight != 0)
-    pooled = _pooled_variance(strata, engine_weight, freedom)
-    for s in strata:
-        share, error = s.size / total, s.truth - engine_weight * s.predicted
-        value += share * (engine_weight * s.predicted_mean + float(error.mean()))
-        left = max(0.0, 1 - len(error) / s.size)
-        own = float(error.var(ddof=1)) if len(error) >= ENOUGH else 0.0
-        variance += share**2 * left * (own or pooled) / len(error)
+    # Residuals grow with weights, so strata are pooled as if all weighed the same.
+    scales = [math.sqrt(float((s.weight**2).mean())) or 1.0 for s in strata]
+    alike = [rest / scale for rest, scale in zip(rests, scales, strict=True)]
+    pooled = _pooled_variance(strata, alike, freedom)
+    variance = 0.0
+    for s, share, rest, scale in zip(strata, shares, alike, scales, strict=True):
+        left = max(0.0, 1 - len(rest) / s.size)
+        own = float(rest.var(ddof=1)) if len(rest) >= ENOUGH else 0.0
+        variance += (share * scale) ** 2 * left * (own or pooled) / len(rest)
+    value = engine_weight * said + error
     half = _student(freedom) * math.sqrt(variance)
     low, high = max(0.0, value - half), min(1.0, value + half)
-    return Estimate(min(1.0, max(0.0, value)), low, high, n, engine_weight)
+    return Estimate(min(1.0, max(0.0, value)), min(low, 1.0), max(high, 0.0), n, engine_weight)
 
 
 ENOUGH = 20
 """Coded units of a stratum from which its own variance is used, if there is any, and not that of
 all strata."""
+TINY = 1e-12
+"""Below it, sums of squares are what rounding left."""
 
 
-def _pooled_variance(strata: Sequence[Coded], engine_weight: float, freedom: int) -> float:
+def _pooled_variance(
+    strata: Sequence[Coded], rests: Sequence[NDArray[np.float64]], freedom: int
+) -> float:
     """Variance within strata, never that of a sample without any variation.
 
     Where all coded units agree, the variance is that of a sample with half a unit more on each
     side (Agresti and Coull 1998): that nobody among thirty was adopted isn't certainty.
     """
-    squares = 0.0
-    for s in strata:
-        error = s.truth - engine_weight * s.predicted
-        squares += float(((error - error.mean()) ** 2).sum())
+    squares = sum(float(((rest - rest.mean()) ** 2).sum()) for rest in rests)
+    if squares > TINY:
+        return squares / max(freedom, 1)
     n = sum(len(s.truth) for s in strata)
-    if squares <= 0:
-        share = (sum(float(s.truth.sum()) for s in strata) + 0.5) / (n + 1)
-        return share * (1 - share)
-    return squares / max(freedom, 1)
+    share = (sum(float(s.truth.sum()) for s in strata) + 0.5) / (n + 1)
+    return share * (1 - share)
 
 
 def _student(freedom: int) -> float:
@@ -162,6 +187,7 @@ def coded_strata(
     stratum_of: Mapping[str, str],
     truth: Mapping[str, float],
     predicted: Mapping[str, float],
+    weights: Mapping[str, float] | None = None,
 ) -> list[Coded]:
     """Arrange a coded sample by stratum.
 
@@ -175,17 +201,24 @@ def coded_strata(
         Of the coded units.
     predicted : mapping of str to float
         Of every unit of the population.
+    weights : mapping of str to float, optional
+        Of every unit of the population: signatures, words. Without it all weigh the same.
     """
+    heavy = dict.fromkeys(stratum_of, 1.0) if weights is None else weights
+    mean = math.fsum(heavy[key] for key in stratum_of) / max(len(stratum_of), 1) or 1.0
     found = []
     for name, size in sorted(sizes.items()):
-        everyone = [key for key, stratum in stratum_of.items() if stratum == name]
-        own = sorted(key for key in everyone if key in truth)
+        everyone = sorted(key for key, stratum in stratum_of.items() if stratum == name)
+        own = [key for key in everyone if key in truth]
         found.append(
             Coded(
                 size,
                 np.array([truth[key] for key in own], dtype=np.float64),
                 np.array([predicted[key] for key in own], dtype=np.float64),
-                float(np.mean([predicted[key] for key in sorted(everyone)])) if everyone else 0.0,
+                float(np.mean([predicted[key] * heavy[key] / mean for key in everyone]))
+                if everyone
+                else 0.0,
+                np.array([heavy[key] / mean for key in own], dtype=np.float64),
             )
         )
     return found

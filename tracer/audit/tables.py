@@ -23,8 +23,8 @@ RATES: Columns = {
 }  # fmt: skip
 AGREEMENT: Columns = {"name": str, "value": float, "low": float, "high": float, "n": int}
 ESTIMATES: Columns = {
-    "definition": str, "method": str, "value": float, "low": float, "high": float, "n": int,
-    "engine_weight": float,
+    "definition": str, "counted": str, "method": str, "value": float, "low": float, "high": float,
+    "n": int, "engine_weight": float,
 }  # fmt: skip
 
 CITED: Columns = {
@@ -61,7 +61,8 @@ def estimate_rows(judged: Iterable[Judged]) -> Iterable[Row]:
     """Rows of `ESTIMATES`: each definition by the sample alone, then with the engine."""
     for one in judged:
         for method, estimate in (("sample", one.classical), ("powered", one.powered)):
-            yield {"definition": one.definition, "method": method} | asdict(estimate)
+            ends = {"definition": one.definition, "counted": one.counted}
+            yield ends | {"method": method} | asdict(estimate)
 
 
 def cited_rows(cited: Iterable[Cited]) -> Iterable[Row]:

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from tracer.audit.agreement import Agreement
     from tracer.audit.coding import Judged
     from tracer.audit.design import Plan
+    from tracer.audit.estimate import Estimate
     from tracer.audit.folder import AuditedRun
     from tracer.audit.items import Item
     from tracer.audit.workbook import Codebook
 
 NAMES = {"contribution": "aportaciones", "provision": "artículos del borrador"}
+
+WEIGHED = {"contribution": "por firmas", "provision": "por palabras"}
 
 
 def plan(run: Path, into: Path, args: argparse.Namespace) -> int:
@@ -84,7 +87,7 @@ def codes(run: Path, at: Path) -> int:
     write_csv(tables.agreement_rows(agreement), at / "acuerdo.csv", tables.AGREEMENT)
     write_csv(tables.estimate_rows(judged), at / "estimaciones.csv", tables.ESTIMATES)
     _dispute(read, items, books, at)
-    _say_findings(agreement, judged)
+    _say_findings(agreement, judged, WEIGHED[drawn.kind])
     return DONE
 
 
@@ -118,16 +121,19 @@ def _dispute(read: AuditedRun, items: Sequence[Item], books: Sequence[Codebook],
     say(f"por resolver: {len(open_)}, en adjudicar.xlsx; guárdalo resuelto como {SETTLED}.xlsx")
 
 
-def _say_findings(agreement: Sequence[Agreement], judged: Sequence[Judged]) -> None:
+def _say_findings(agreement: Sequence[Agreement], judged: Sequence[Judged], weighed: str) -> None:
     for coefficient in agreement:
         say(
             f"{coefficient.name}: {coefficient.value:.2f} ({coefficient.low:.2f} a "
             f"{coefficient.high:.2f}), {coefficient.n} unidades"
         )
     for one in judged:
-        e, p = one.classical, one.powered
+        unit = weighed if one.counted == "weight" else "por unidades"
         say(
-            f"{one.definition:9} motor {100 * one.engine:.1f} % · muestra {100 * e.value:.1f} % "
-            f"({100 * e.low:.1f} a {100 * e.high:.1f}) · muestra y motor {100 * p.value:.1f} % "
-            f"({100 * p.low:.1f} a {100 * p.high:.1f})"
+            f"{one.definition:9} {unit:12} motor {100 * one.engine:.1f} % · muestra "
+            f"{_shown(one.classical)} · muestra y motor {_shown(one.powered)}"
         )
+
+
+def _shown(found: Estimate) -> str:
+    return f"{100 * found.value:.1f} % ({100 * found.low:.1f} a {100 * found.high:.1f})"
