@@ -87,13 +87,15 @@ acuerdo.xlsx) y la tasa de todo con su intervalo, por la muestra sola y por la m
 las fuentes. --table toma una tabla publicada (id, articulo_final y, si lo hay, articulo_borrador)
 y dice de cada cita si existe, si responde a la petición, con qué palabras, y si alguna nota de
 reforma impide saberlo del texto original; sólo ve las disposiciones que la corrida listó (top en
-el PROCESS.toml). verify compara la corrida con su ficha.
+el PROCESS.toml). --since dice qué enlaces de una corrida anterior llevan a disposiciones que desde
+entonces cambiaron, se movieron o ya no están. verify compara la corrida con su ficha.
 
   tracer audit corrida/
   tracer audit corrida/ --plan --n 100 --coders 2
   tracer audit corrida/ --codes
   tracer audit corrida/ --claims afirmaciones.toml
   tracer audit corrida/ --table tabla.csv --id-column n
+  tracer audit corrida/ --since corrida-de-junio/
   tracer audit verify corrida/ --inputs datos/
 """
 EVAL = """Mide contra respuestas conocidas e imprime la tabla, con intervalos del 95 %.

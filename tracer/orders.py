@@ -149,6 +149,12 @@ def _process_orders(orders: Orders) -> None:
         default="",
         help="tabla publicada de peticiones y artículos: ¿existe lo citado, y responde?",
     )
+    what.add_argument(
+        "--since",
+        metavar="ANTERIOR",
+        default="",
+        help="otra corrida: qué enlaces suyos llevan a un texto que cambió desde entonces",
+    )
     audit.add_argument("--id-column", metavar="COLUMNA", help="con --table: su identificador")
     audit.add_argument(
         "--unit",

@@ -14,7 +14,7 @@ from tracer.audit.folder import read_tables
 from tracer.audit.population import all_items
 from tracer.audit.rates import rates_of
 from tracer.breakdown import break_down, suppressed
-from tracer.constitution import provision_rows, read_constitution, reform_notes, units
+from tracer.constitution import provision_rows, read_constitution, reform_notes, text_hashes, units
 from tracer.encode import Encoder, VectorCache, cached_encode
 from tracer.errors import OutputError
 from tracer.files import reason
@@ -211,12 +211,14 @@ def _write_tables(results: Results, read: ReadResult, folder: Path) -> None:
     every = (*([results.prior] if results.prior else []), *results.versions)
     for version in every:
         label = {"version": version.name}
-        told = reform_notes(version.constitution)
-        provisions += [
-            label | dict(row) | {"reforms": told.get(str(row["citation"]), ())}
-            for row in provision_rows(version.constitution)
+        told, hashes = reform_notes(version.constitution), text_hashes(version.constitution)
+        for row in provision_rows(version.constitution):
+            at = str(row["citation"])
+            provisions.append(label | row | {"reforms": told.get(at, ()), "text_hash": hashes[at]})
+        links += [
+            label | dict(row) | {"text_hash": hashes.get(str(row["citation"]), "")}
+            for row in tables.link_rows(version.links)
         ]
-        links += [label | dict(row) for row in tables.link_rows(version.links)]
     write_table(provisions, folder / "provisions.parquet", tables.RUN_PROVISIONS)
     write_table(links, folder / "links.parquet", tables.RUN_LINKS)
     write_table(tables.theme_rows(results.themes), folder / "themes.parquet", tables.RUN_THEMES)

@@ -37,7 +37,8 @@ LINKS: Columns = {
     "evidence_provision_start": int,
     "evidence_provision_end": int,
 }
-RUN_LINKS: Columns = {"version": str, **LINKS}
+RUN_LINKS: Columns = {"version": str, **LINKS, "text_hash": str}
+"""The hash is that of the provision's words, `tracer.constitution.text_hashes`."""
 LINEAGE: Columns = {
     "old_citation": str,
     "new_citation": str,
@@ -141,7 +142,7 @@ PROVISIONS: Columns = {
     "end": int,
     "status": str,
 }
-RUN_PROVISIONS: Columns = {"version": str, **PROVISIONS, "reforms": tuple}
+RUN_PROVISIONS: Columns = {"version": str, **PROVISIONS, "text_hash": str, "reforms": tuple}
 CONTRIBUTIONS: Columns = {
     "contribution_id": str,
     "channel": str,

@@ -13,10 +13,12 @@ from tracer.manifest import sha256_of, versions
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "contributions": ("contribution_id", "channel", "text", "weight"),
-    "provisions": ("version", "citation", "level", "parent", "heading", "text", "reforms"),
+    "provisions": (
+        "version", "citation", "level", "parent", "heading", "text", "text_hash", "reforms",
+    ),
     "links": (
         "version", "contribution_id", "rank", "citation", "confidence", "strength",
-        "evidence_contribution", "evidence_provision",
+        "evidence_contribution", "evidence_provision", "text_hash",
     ),
     "lineage": (
         "old_version", "new_version", "old_citation", "new_citation", "fate", "old_text", "nearest",

@@ -9,6 +9,7 @@ from tracer.audit.agreement import Agreement
 from tracer.audit.claims import Checked
 from tracer.audit.coding import Judged
 from tracer.audit.published import Cited, Traced
+from tracer.audit.suspect import Suspect
 from tracer.cells import Columns
 from tracer.output import Row
 from tracer.records import Rate
@@ -36,6 +37,11 @@ CITED: Columns = {
 }  # fmt: skip
 TRACED: Columns = {
     "stage": str, "reading": str, "units": int, "of": int, "weight": float, "of_weight": float,
+}  # fmt: skip
+
+SUSPECTS: Columns = {
+    "version": str, "contribution_id": str, "citation": str, "state": str, "now": str,
+    "confidence": float, "old_text": str, "new_text": str,
 }  # fmt: skip
 
 
@@ -73,3 +79,8 @@ def cited_rows(cited: Iterable[Cited]) -> Iterable[Row]:
 def traced_rows(shares: Iterable[Traced]) -> Iterable[Row]:
     """Rows of `TRACED`."""
     return (asdict(share) for share in shares)
+
+
+def suspect_rows(found: Iterable[Suspect]) -> Iterable[Row]:
+    """Rows of `SUSPECTS`."""
+    return (asdict(one) for one in found)

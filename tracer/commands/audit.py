@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 AUDIT = "auditoria"
 """Folder inside the run, where no other is named."""
 SHOWN = 6
-"""Readings of a claim that are printed."""
+"""Readings of a claim, or links, that are printed."""
+STATES = {"changed": "cambió", "moved": "se movió,", "gone": "ya no está"}
 VERDICTS = {
     "confirmed": "se confirma", "depends": "según cómo", "contradicted": "no se confirma",
     "not_determinable": "no se puede saber",
@@ -38,6 +39,8 @@ def audit(args: argparse.Namespace) -> int:
         return plan(run, Path(args.plan or run / AUDIT), args)
     if args.codes is not None:
         return codes(run, Path(args.codes or run / AUDIT))
+    if args.since:
+        return _suspects(run, Path(args.since))
     if args.table:
         return published(run, run / AUDIT, args)
     return _claims(run, args) if args.claims else _rates(run)
@@ -54,6 +57,22 @@ def _verify(run: Path, args: argparse.Namespace) -> int:
     if not args.inputs:
         say("entradas: no se compararon; di dónde están con --inputs")
     say("todo como en la ficha" if not found else f"diferencias: {len(found)}")
+    return NOTHING if found else DONE
+
+
+def _suspects(run: Path, earlier: Path) -> int:
+    from tracer.audit import tables
+    from tracer.audit.folder import read_run
+    from tracer.audit.suspect import suspects
+    from tracer.output import write_csv
+
+    found = suspects(read_run(earlier), read_run(run))
+    into = folder(str(run / AUDIT))
+    write_csv(tables.suspect_rows(found), into / "sospechosos.csv", tables.SUSPECTS)
+    for one in found[:SHOWN]:
+        now = f" ahora {one.now}" if one.now else ""
+        say(f"{one.version} · {one.contribution_id} → {one.citation}: {STATES[one.state]}{now}")
+    say(f"enlaces de {earlier} que hay que volver a ver: {len(found)}, en sospechosos.csv")
     return NOTHING if found else DONE
 
 

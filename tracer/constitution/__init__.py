@@ -2,6 +2,7 @@
 
 from tracer.constitution.akoma import akoma_xml
 from tracer.constitution.grammar.style_file import read_style
+from tracer.constitution.hashes import text_hashes
 from tracer.constitution.read import read_constitution
 from tracer.constitution.reforms import reform_notes
 from tracer.constitution.rows import provision_rows, summary
@@ -15,5 +16,6 @@ __all__ = [
     "read_style",
     "reform_notes",
     "summary",
+    "text_hashes",
     "units",
 ]
