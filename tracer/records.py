@@ -353,6 +353,9 @@ class Lineage:
     """0 to 1; 0 where one side is empty."""
     old_text: str
     new_text: str
+    reasons: tuple[str, ...] = ()
+    """Of a provision that binds more or less than before: the expressions that tell it, as
+    ``garantizara → promovera``, folded; also where its fate is another one."""
     nearest: float = 0.0
     """0 to 1: highest resemblance of the old provision to any of the newer version, an heir or not;
     0 for an added provision. Of an audit's use: it goes with survival better than `similarity`."""

@@ -47,7 +47,9 @@ LINEAGE: Columns = {
     "old_text": str,
     "new_text": str,
 }
-RUN_LINEAGE: Columns = {"old_version": str, "new_version": str, **LINEAGE, "nearest": float}
+RUN_LINEAGE: Columns = {
+    "old_version": str, "new_version": str, **LINEAGE, "reasons": tuple, "nearest": float,
+}  # fmt: skip
 THEMES: Columns = {
     "theme_id": str,
     "parent_id": str,
@@ -188,7 +190,7 @@ def link_rows(links: Iterable[Link]) -> Iterable[Row]:
 def lineage_rows(lineage: Iterable[Lineage]) -> Iterable[Row]:
     """Rows of `LINEAGE`, with what a run's table has besides."""
     for pair in lineage:
-        yield {name: getattr(pair, name) for name in (*LINEAGE, "nearest")}
+        yield {name: getattr(pair, name) for name in (*LINEAGE, "reasons", "nearest")}
 
 
 def alignment_rows(alignments: Iterable[Alignment]) -> Iterable[Row]:

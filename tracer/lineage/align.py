@@ -9,7 +9,7 @@ import numpy as np
 
 from tracer.lineage.diff import same_words, word_ratio
 from tracer.lineage.edges import link_units
-from tracer.lineage.force import force_fate
+from tracer.lineage.force import force_fate, force_reasons
 from tracer.lineage.place import moved_pairs
 from tracer.lineage.similarity import Resemblance, resemblance, word_bags
 from tracer.records import Lineage, Unit
@@ -80,7 +80,8 @@ def _lineages(
             fate = judge_fate(old[i].text, new[j].text, in_place=(i, j) not in moved)
         similarity = round(float(found.content[i, j]), 6)
         ends, words = (old[i].citation, new[j].citation), (old[i].text, new[j].text)
-        rows[i].append(Lineage(*ends, fate, similarity, *words, nearest=nearest[i]))
+        reasons = force_reasons(*words)
+        rows[i].append(Lineage(*ends, fate, similarity, *words, reasons, nearest[i]))
     descended = [row for i in range(len(old)) for row in rows[i] or [_dropped(old[i], nearest[i])]]
     return (*descended, *(_added(unit) for j, unit in enumerate(new) if j not in ancestors))
 

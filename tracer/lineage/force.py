@@ -157,6 +157,14 @@ def force_fate(old: str, new: str) -> str:
     return "strengthened" if balance > 0 else "weakened" if balance < 0 else ""
 
 
+def force_reasons(old: str, new: str) -> tuple[str, ...]:
+    """Name the expressions behind each change of force: ``garantizara → promovera``."""
+    return tuple(
+        f"{', '.join(change.old_words) or '—'} → {', '.join(change.new_words) or '—'}"
+        for change in force_changes(old, new)
+    )
+
+
 def _judge(old: str, new: str) -> list[ForceChange]:
     old_plain, new_plain = " ".join(folded_words(old)), " ".join(folded_words(new))
     old_levels, new_levels = _commitments(old_plain), _commitments(new_plain)

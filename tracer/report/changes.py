@@ -48,6 +48,7 @@ def lineage_rows(results: Results, *, lang: str = "es", threshold: float = THRES
             "articulo_borrador": pair.old_citation,
             "articulo_final": pair.new_citation,
             "destino": words.get(f"fate_{pair.fate}", pair.fate),
+            "motivos": pair.reasons,
             "semejanza": pair.similarity if pair.old_citation and pair.new_citation else None,
             "aportaciones_borrador": len(old.get(pair.old_citation, ())),
             "aportaciones_final": len(new.get(pair.new_citation, ())),

@@ -94,6 +94,7 @@ LINEAGE: Columns = {
     "articulo_borrador": str,
     "articulo_final": str,
     "destino": str,
+    "motivos": tuple,
     "semejanza": float,
     "aportaciones_borrador": int,
     "aportaciones_final": int,
