@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from tracer.audit.agreement import agreement_of, cohen_kappa, krippendorff_alpha
 from tracer.audit.design import draw_plan
 from tracer.audit.estimate import Coded, classical, coded_strata, prediction_powered
+from tracer.audit.folder import AuditedRun
 from tracer.audit.items import CODES, Item, adopted
+from tracer.audit.population import theme_items
 from tracer.audit.rates import rates_of
 from tracer.errors import ShapeError
 
@@ -209,3 +212,16 @@ def test_rates_count_units_signatures_and_thresholds() -> None:
     assert found["petitions from 5,000", "middle"].units == 2
     assert ("draft articles", "strict") not in found
     assert all(r.low <= r.value <= r.high for r in found.values())
+
+
+def test_a_theme_is_what_at_least_half_of_its_contributions_are() -> None:
+    codes = ("sí", "sí", "no", "menciona", "no", "no", "en parte")
+    asked = [Item(str(k), "contribution", "", 1.0, "", c, 0.0) for k, c in enumerate(codes)]
+    held = {"T-a": (0, 1, 2), "T-b": (0, 2, 3), "T-c": (2, 3), "T-d": (2, 4, 5, 0)}
+    members = [{"contribution_id": str(k), "theme_id": t} for t, own in held.items() for k in own]
+    members.append({"contribution_id": "6", "theme_id": ""})
+    run = AuditedRun(Path(), {"versions_of_the_text": ["final"]}, {"members": members})
+    found = {item.id: (item.code, item.weight) for item in theme_items(run, asked)}
+    assert found == {
+        "T-a": ("sí", 3.0), "T-b": ("menciona", 3.0), "T-c": ("menciona", 2.0), "T-d": ("no", 4.0),
+    }  # fmt: skip

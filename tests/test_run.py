@@ -104,6 +104,22 @@ def test_a_folder_that_cannot_be_made_is_a_clear_error(
     assert "no se puede crear" in capsys.readouterr().err
 
 
+@pytest.mark.slow
+def test_a_draft_is_counted_by_articles_sections_and_numerals(runs: Path, tmp_path: Path) -> None:
+    run = Path(shutil.copytree(runs / "uno", tmp_path / "corrida"))
+    rows = pq.read_table(runs / "uno" / "lineage.parquet").to_pylist()
+    held = {level: [r for r in rows if r["level"] == level and r["old_version"] == "borrador"]
+            for level in ("article", "section", "finest")}  # fmt: skip
+    assert 0 < len(held["article"]) < len(held["section"]) < len(held["finest"])
+    assert main(["audit", str(run)]) == 0
+    with (run / "auditoria" / "tasas.csv").open(encoding="utf-8", newline="") as lines:
+        units = {row["denominator"]: int(row["units"]) for row in csv.DictReader(lines)}
+    drafted = {r["old_citation"] for r in held["finest"]} - {""}
+    assert units["draft numerals"] == sum(not c.startswith("Trans") for c in drafted)
+    assert units["draft articles"] < units["draft sections"] < units["draft numerals"]
+    assert units["themes"] > 0
+
+
 SUBJECTS = ("agua potable", "transporte público", "escuelas", "parques", "vivienda", "aire limpio")
 
 

@@ -391,6 +391,8 @@ class Alignment:
     old_version: str
     new_version: str
     lineage: tuple[Lineage, ...]
+    level: str = "article"
+    """``article``, ``section`` or ``finest``: see `tracer.constitution.units`."""
 
 
 @dataclass(frozen=True, slots=True)

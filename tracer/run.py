@@ -163,7 +163,9 @@ def _traces(
     alignments: Sequence[Alignment],
     members: Sequence[Member],
 ) -> tuple[Trace, ...]:
-    by_ends = {(a.old_version, a.new_version): a.lineage for a in alignments}
+    by_ends = {
+        (a.old_version, a.new_version): a.lineage for a in alignments if a.level == "article"
+    }
     first, last = texts.names[0], texts.names[-1]
     found = trace(links, by_ends.get((first, last), ()), members, versions=texts.names)
     steps = [by_ends[ends] for ends in pairwise(texts.names)]
@@ -225,8 +227,9 @@ def _write_tables(results: Results, read: ReadResult, folder: Path) -> None:
     write_table(tables.member_rows(results.members), folder / "members.parquet", tables.MEMBERS)
     lineage = tables.alignment_rows(results.alignments)
     write_table(lineage, folder / "lineage.parquet", tables.RUN_LINEAGE)
-    write_table(change_rows(results.alignments), folder / "changes.parquet", CHANGES)
-    write_table(force_rows(results.alignments), folder / "force.parquet", FORCE)
+    by_article = [a for a in results.alignments if a.level == "article"]
+    write_table(change_rows(by_article), folder / "changes.parquet", CHANGES)
+    write_table(force_rows(by_article), folder / "force.parquet", FORCE)
     campaigns = tables.campaign_rows(find_campaigns(results.contributions))
     write_table(campaigns, folder / "campaigns.parquet", tables.CAMPAIGNS)
     cells = suppressed(break_down(results.contributions, results.members))

@@ -31,8 +31,8 @@ GROUP_TEXTS = 20.0
 """The mean of a channel or question is drawn towards that of all as if it held this many more
 texts. Sample corpus: themes' AMI .24 without, .28 by channel alone, .32 so (10 to 40 alike)."""
 
-ALIGNED = "article"
-"""Level that versions are aligned by."""
+LEVELS = ("article", "section", "finest")
+"""Levels that versions are aligned by."""
 OTHERS = "*"
 """Name of the centre of channels and questions that have none of their own."""
 
@@ -110,7 +110,7 @@ def alignments_of(
     *,
     encode: Encode,
 ) -> tuple[Alignment, ...]:
-    """Align the versions of a text by article.
+    """Align the versions of a text.
 
     Parameters
     ----------
@@ -123,14 +123,31 @@ def alignments_of(
     Returns
     -------
     tuple of Alignment
-        The first version with the last; where there are others between them, each with the next;
-        what was in force before with the last. None where there is one text alone.
+        By article: the first version with the last; where there are others between them, each with
+        the next; what was in force before with the last. Then the first with the last by the finer
+        `LEVELS` that differ from articles there. None where there is one text alone.
     """
     versions = dict(zip(names, texts, strict=True)) | ({prior[0]: prior[1]} if prior else {})
-    ends = [(names[0], names[-1])] if len(names) > 1 else []
-    ends += pairwise(names) if len(names) > 2 else []
-    ends += [(prior[0], names[-1])] if prior else []
-    found = {name: units(text, level=ALIGNED) for name, text in versions.items()}
+    first, last = names[0], names[-1]
+    ends = [(first, last, LEVELS[0])] if len(names) > 1 else []
+    ends += [(old, new, LEVELS[0]) for old, new in pairwise(names)] if len(names) > 2 else []
+    ends += [(prior[0], last, LEVELS[0])] if prior else []
+    if len(names) > 1:
+        ends += [(first, last, level) for level in _finer(versions[first])]
     return tuple(
-        Alignment(old, new, lineage_of(found[old], found[new], encode=encode)) for old, new in ends
+        Alignment(
+            old,
+            new,
+            lineage_of(
+                units(versions[old], level=level), units(versions[new], level=level), encode=encode
+            ),
+            level,
+        )
+        for old, new, level in ends
     )
+
+
+def _finer(text: Constitution) -> list[str]:
+    """Levels at which a text has other units than at the one before."""
+    found = {level: [unit.citation for unit in units(text, level=level)] for level in LEVELS}
+    return [level for before, level in pairwise(LEVELS) if found[level] != found[before]]

@@ -48,7 +48,8 @@ LINEAGE: Columns = {
     "new_text": str,
 }
 RUN_LINEAGE: Columns = {
-    "old_version": str, "new_version": str, **LINEAGE, "reasons": tuple, "nearest": float,
+    "old_version": str, "new_version": str, "level": str, **LINEAGE, "reasons": tuple,
+    "nearest": float,
 }  # fmt: skip
 THEMES: Columns = {
     "theme_id": str,
@@ -196,7 +197,7 @@ def lineage_rows(lineage: Iterable[Lineage]) -> Iterable[Row]:
 def alignment_rows(alignments: Iterable[Alignment]) -> Iterable[Row]:
     """Rows of `RUN_LINEAGE`."""
     for alignment in alignments:
-        ends = {"old_version": alignment.old_version, "new_version": alignment.new_version}
+        ends = {name: getattr(alignment, name) for name in ("old_version", "new_version", "level")}
         yield from (ends | dict(row) for row in lineage_rows(alignment.lineage))
 
 

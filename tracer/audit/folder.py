@@ -20,8 +20,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "version", "contribution_id", "rank", "citation", "confidence", "strength",
         "evidence_contribution", "evidence_provision", "text_hash",
     ),
+    "members": ("contribution_id", "theme_id"),
     "lineage": (
-        "old_version", "new_version", "old_citation", "new_citation", "fate", "old_text", "nearest",
+        "old_version", "new_version", "level", "old_citation", "new_citation", "fate", "old_text",
+        "nearest",
     ),
 }  # fmt: skip
 """What an audit reads of a run: columns of each table."""

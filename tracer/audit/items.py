@@ -14,7 +14,9 @@ DEFINITIONS: Final[Mapping[str, frozenset[str]]] = {
     "generous": frozenset(CODES[:3]),
 }
 """Name of each definition of «adopted», with the codes that count."""
-KINDS: Final = ("contribution", "provision")
+KINDS: Final = ("contribution", "provision", "section", "finest", "theme")
+"""What can be counted; the first two can be coded by people. ``section`` and ``finest`` are the
+draft's at those levels; a theme is what most of its contributions are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Item:
     """One of `KINDS`."""
     text: str
     weight: float
-    """Signatures of a contribution; words of a provision."""
+    """Signatures of a contribution; words of a provision; contributions of a theme."""
     stratum: str
     """Channel, and for petitions the band of signatures; of a provision, its level."""
     code: str

@@ -65,9 +65,10 @@ def _stratum(row: Mapping[str, Any]) -> str:
     return f"{row['channel'] or '-'}{named[passed]}"
 
 
-def provision_items(run: AuditedRun) -> tuple[Item, ...]:
-    """Articles of the draft, in its order: is each in the final text?
+def provision_items(run: AuditedRun, *, kind: str = "provision") -> tuple[Item, ...]:
+    """Provisions of the draft, in its order: is each in the final text?
 
+    By article, or by the level that `kind` names; without any where the run wasn't aligned by it.
     Score: resemblance to the nearest provision of the final text. Weight: words.
 
     Raises
@@ -81,9 +82,10 @@ def provision_items(run: AuditedRun) -> tuple[Item, ...]:
             "un borrador y un texto final"
         )
     heirs = defaultdict(list)
+    wanted = (run.draft, run.final, "article" if kind == "provision" else kind)
     for pair in run.tables["lineage"]:
-        ends = (pair["old_version"], pair["new_version"])
-        if pair["old_citation"] and ends == (run.draft, run.final):
+        ends = (pair["old_version"], pair["new_version"], pair["level"])
+        if pair["old_citation"] and ends == wanted:
             heirs[pair["old_citation"]].append(pair)
     place = _places(run, run.final)
     items = []
@@ -94,7 +96,7 @@ def provision_items(run: AuditedRun) -> tuple[Item, ...]:
         items.append(
             Item(
                 id=citation,
-                kind="provision",
+                kind=kind,
                 text=text,
                 weight=float(len(text.split())),
                 stratum="transitory" if citation.startswith("Trans") else "article",
@@ -133,6 +135,24 @@ def items_of(run: AuditedRun, kind: str) -> Sequence[Item]:
     return POPULATIONS[kind](run)
 
 
+def theme_items(run: AuditedRun, contributions: Sequence[Item]) -> tuple[Item, ...]:
+    """Themes, by id: each is what at least half of its contributions are."""
+    codes = {item.id: CODES.index(item.code) for item in contributions}
+    held = defaultdict(list)
+    for member in run.tables["members"]:
+        if member["theme_id"]:
+            held[member["theme_id"]].append(codes[member["contribution_id"]])
+    return tuple(
+        Item(theme, "theme", "", float(len(own)), "theme", CODES[sorted(own)[(len(own) - 1) // 2]],
+             sum(code < len(CODES) - 1 for code in own) / len(own))
+        for theme, own in sorted(held.items())
+    )  # fmt: skip
+
+
 def all_items(run: AuditedRun) -> tuple[Item, ...]:
-    """Everything that can be counted: contributions, and a draft's articles where there is one."""
-    return (*contribution_items(run), *(provision_items(run) if run.draft else ()))
+    """Everything that can be counted: contributions, themes, and a draft's provisions."""
+    contributions = contribution_items(run)
+    found = [*contributions, *theme_items(run, contributions)]
+    for kind in ("provision", "section", "finest") if run.draft else ():
+        found += provision_items(run, kind=kind)
+    return tuple(found)

@@ -26,7 +26,10 @@ DENOMINATORS: Final[dict[str, tuple[str, Choice, bool]]] = {
     "survey": ("contribution", lambda item: item.stratum.startswith("survey"), False),
     "comments": ("contribution", lambda item: item.stratum.startswith("comment"), False),
     "events": ("contribution", lambda item: item.stratum.startswith("event"), False),
+    "themes": ("theme", lambda item: True, False),
     "draft articles": ("provision", lambda item: item.stratum == "article", False),
+    "draft sections": ("section", lambda item: item.stratum == "article", False),
+    "draft numerals": ("finest", lambda item: item.stratum == "article", False),
     "draft words": ("provision", lambda item: item.stratum == "article", True),
 }
 """What is counted: kind of unit, which of them, and whether by weight."""

@@ -189,7 +189,10 @@ ES: Mapping[str, str] = {
     "denominator_survey": "Respuestas de encuesta",
     "denominator_comments": "Comentarios",
     "denominator_events": "Conclusiones de eventos",
+    "denominator_themes": "Temas, por lo que son al menos la mitad de sus aportaciones",
     "denominator_draft articles": "Artículos del borrador",
+    "denominator_draft sections": "Apartados del borrador",
+    "denominator_draft numerals": "Numerales e incisos del borrador",
     "denominator_draft words": "Palabras del borrador",
     "lineage_title": "Del borrador al texto final",
     "lineage_help": "Qué fue de cada disposición de «{old}» en «{new}». Lo subrayado se añadió; lo "
@@ -419,7 +422,10 @@ EN: Mapping[str, str] = {
     "denominator_survey": "Survey answers",
     "denominator_comments": "Comments",
     "denominator_events": "Conclusions of events",
+    "denominator_themes": "Themes, by what at least half of their contributions are",
     "denominator_draft articles": "Articles of the draft",
+    "denominator_draft sections": "Sections of the draft",
+    "denominator_draft numerals": "Numerals and incisos of the draft",
     "denominator_draft words": "Words of the draft",
     "lineage_title": "From the draft to the final text",
     "lineage_help": "What became of each provision of “{old}” in “{new}”. Underlined words were "
