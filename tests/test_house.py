@@ -22,7 +22,7 @@ ROOMS = (
     {"encode", "constitution", "sources"},
     {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables", "audit"},
     {"report", "stages"},
-    {"deliveries"},
+    {"deliveries", "run_folder"},
     {"run", "evaluate", "console"},
     {"commands", "help_texts"},
     {"orders"},

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from tracer import tables
 from tracer.audit.folder import read_tables
 from tracer.audit.population import all_items
 from tracer.audit.rates import rates_of
-from tracer.breakdown import break_down, suppressed
-from tracer.constitution import provision_rows, read_constitution, reform_notes, text_hashes, units
+from tracer.constitution import read_constitution, units
 from tracer.encode import Encoder, VectorCache, cached_encode
 from tracer.errors import OutputError
 from tracer.files import reason
 from tracer.lineage import trace, with_origins, with_versions_between
-from tracer.lineage.tables import CHANGES, FORCE, change_rows, force_rows
-from tracer.manifest import described, versions, write_manifest
 from tracer.match import Encode, links_at_precision, match_provisions
-from tracer.output import Row, write_people_csv, write_table
 from tracer.process import Process, read_sources
 from tracer.records import Alignment, Constitution, Contribution, Issue, Link, Member, Trace
 from tracer.report.results import Results, Version
 from tracer.report.write import write_report
+from tracer.run_folder import settings_of, write_run_manifest, write_tables
 from tracer.sources import ReadResult
 from tracer.stages import alignments_of, themes_of
-from tracer.themes import find_campaigns
 from tracer.themes.guidance import NO_CORRECTIONS, read_guide
 
 
@@ -95,10 +89,10 @@ def run(
     encode([contribution.text for contribution in read.contributions])
     results = _compute(process, read, texts, encode=encode, watch=watch)
     watch.stage("escribir")
-    _write_tables(results, read, folder)
+    write_tables(results, read, folder)
     results = replace(results, rates=rates_of(all_items(read_tables(folder, results.manifest))))
     written = write_report(results, folder, lang=process.settings.lang)
-    _write_manifest(process, results, read, folder, encoder, written)
+    write_run_manifest(process, results, read, folder, encoder.identity, written)
     return Finished(results, read.rejected)
 
 
@@ -152,7 +146,7 @@ def _compute(
         alignments=alignments,
         prior=matched[texts.prior[0]] if texts.prior else None,
         traces=_traces(texts, {v.name: v.links for v in matched.values()}, alignments, members),
-        manifest=_settings(process),
+        manifest=settings_of(process),
         issues=(*read.rejected, *read.issues, *_reading_issues(texts)),
     )
 
@@ -203,102 +197,6 @@ def _matched(
     )  # fmt: skip
     kept = links_at_precision(links, settings.precision)
     return Version(name, constitution, found, kept)
-
-
-def _write_tables(results: Results, read: ReadResult, folder: Path) -> None:
-    contributions = tables.contribution_rows(results.contributions)
-    write_table(contributions, folder / "contributions.parquet", tables.CONTRIBUTIONS)
-    provisions: list[Row] = []
-    links: list[Row] = []
-    every = (*([results.prior] if results.prior else []), *results.versions)
-    for version in every:
-        label = {"version": version.name}
-        told, hashes = reform_notes(version.constitution), text_hashes(version.constitution)
-        for row in provision_rows(version.constitution):
-            at = str(row["citation"])
-            provisions.append(label | row | {"reforms": told.get(at, ()), "text_hash": hashes[at]})
-        links += [
-            label | dict(row) | {"text_hash": hashes.get(str(row["citation"]), "")}
-            for row in tables.link_rows(version.links)
-        ]
-    write_table(provisions, folder / "provisions.parquet", tables.RUN_PROVISIONS)
-    write_table(links, folder / "links.parquet", tables.RUN_LINKS)
-    write_table(tables.theme_rows(results.themes), folder / "themes.parquet", tables.RUN_THEMES)
-    write_table(tables.member_rows(results.members), folder / "members.parquet", tables.MEMBERS)
-    lineage = tables.alignment_rows(results.alignments)
-    write_table(lineage, folder / "lineage.parquet", tables.RUN_LINEAGE)
-    by_article = [a for a in results.alignments if a.level == "article"]
-    write_table(change_rows(by_article), folder / "changes.parquet", CHANGES)
-    write_table(force_rows(by_article), folder / "force.parquet", FORCE)
-    campaigns = tables.campaign_rows(find_campaigns(results.contributions))
-    write_table(campaigns, folder / "campaigns.parquet", tables.CAMPAIGNS)
-    cells = suppressed(break_down(results.contributions, results.members))
-    write_table(tables.breakdown_rows(cells), folder / "breakdown.parquet", tables.BREAKDOWN)
-    write_people_csv(
-        tables.rejected_rows(read.rejected), folder / "rechazados.csv", tables.REJECTED
-    )
-
-
-def _settings(process: Process) -> Mapping[str, object]:
-    settings = process.settings
-    return {
-        "process": process.name,
-        "settings": {
-            name: getattr(settings, name)
-            for name in ("level", "top", "min_confidence", "precision", "seed", "lang")
-        },
-        "versions_of_the_text": [version.name for version in process.versions],
-        "text_before": process.prior.name if process.prior else "",
-        "software": versions(),
-    }
-
-
-def _write_manifest(
-    process: Process,
-    results: Results,
-    read: ReadResult,
-    folder: Path,
-    encoder: Encoder,
-    written: Sequence[Path],
-) -> None:
-    named = [folder / f"{name}.parquet" for name in TABLES] + [folder / "rechazados.csv"]
-    guides = [process.guide] if process.guide else []
-    inputs = [
-        process.path,
-        *guides,
-        *(s.path for s in process.sources),
-        *(v.path for v in process.versions),
-        *([process.prior.path] if process.prior else []),
-    ]
-    write_manifest(
-        {
-            **results.manifest,
-            "encoder": encoder.identity,
-            "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-            "counts": {
-                "contributions": len(results.contributions),
-                "set_aside": len(read.rejected),
-                "themes": len(results.themes),
-            },
-            "inputs": described(inputs),
-            "outputs": described([*named, *written]),
-        },
-        folder / "manifest.json",
-    )
-
-
-TABLES = (
-    "contributions",
-    "provisions",
-    "themes",
-    "members",
-    "links",
-    "lineage",
-    "changes",
-    "force",
-    "campaigns",
-    "breakdown",
-)
 
 
 __all__ = ["Watch", "run"]

@@ -1,0 +1,42 @@
+"""The records that pass between stages: frozen, without matrices; arrays are joined to them by id.
+
+Offsets count Unicode code points of the text *as extracted* (not normalised); text is brought to
+NFC only when it is written out.
+"""
+
+from tracer.records.links import FATES, ORIGINS, STRENGTHS, Alignment, Lineage, Link, Rate, Trace
+from tracer.records.provisions import Constitution, LeftOut, Provision, Reform, Unit
+from tracer.records.sources import CHANNELS, Contribution, Issue, Part, Span
+from tracer.records.taxonomy import Assignment, Concept
+from tracer.records.themes import UNSTABLE, Campaign, Cell, Change, Crossing, Growth, Member, Theme
+
+__all__ = [
+    "Alignment",
+    "Assignment",
+    "CHANNELS",
+    "Campaign",
+    "Cell",
+    "Change",
+    "Concept",
+    "Constitution",
+    "Contribution",
+    "Crossing",
+    "FATES",
+    "Growth",
+    "Issue",
+    "LeftOut",
+    "Lineage",
+    "Link",
+    "Member",
+    "ORIGINS",
+    "Part",
+    "Provision",
+    "Rate",
+    "Reform",
+    "STRENGTHS",
+    "Span",
+    "Theme",
+    "Trace",
+    "UNSTABLE",
+    "Unit",
+]

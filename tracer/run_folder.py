@@ -1,0 +1,131 @@
+"""What a run leaves behind: its tables, and the manifest that accounts for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tracer import tables
+from tracer.breakdown import break_down, suppressed
+from tracer.constitution import provision_rows, reform_notes, text_hashes
+from tracer.lineage.tables import CHANGES, FORCE, change_rows, force_rows
+from tracer.manifest import described, versions, write_manifest
+from tracer.output import Row, write_people_csv, write_table
+from tracer.process import Process
+from tracer.report.results import Results
+from tracer.sources import ReadResult
+from tracer.themes import find_campaigns
+
+TABLES = (
+    "contributions",
+    "provisions",
+    "themes",
+    "members",
+    "links",
+    "lineage",
+    "changes",
+    "force",
+    "campaigns",
+    "breakdown",
+)
+"""Parquet tables of a run."""
+
+
+def write_tables(results: Results, read: ReadResult, folder: Path) -> None:
+    """Write the Parquet tables and the list of rows that couldn't be used.
+
+    Raises
+    ------
+    OutputError
+        If a file can't be written.
+    """
+    contributions = tables.contribution_rows(results.contributions)
+    write_table(contributions, folder / "contributions.parquet", tables.CONTRIBUTIONS)
+    _write_texts(results, folder)
+    write_table(tables.theme_rows(results.themes), folder / "themes.parquet", tables.RUN_THEMES)
+    write_table(tables.member_rows(results.members), folder / "members.parquet", tables.MEMBERS)
+    lineage = tables.alignment_rows(results.alignments)
+    write_table(lineage, folder / "lineage.parquet", tables.RUN_LINEAGE)
+    by_article = [a for a in results.alignments if a.level == "article"]
+    write_table(change_rows(by_article), folder / "changes.parquet", CHANGES)
+    write_table(force_rows(by_article), folder / "force.parquet", FORCE)
+    campaigns = tables.campaign_rows(find_campaigns(results.contributions))
+    write_table(campaigns, folder / "campaigns.parquet", tables.CAMPAIGNS)
+    cells = suppressed(break_down(results.contributions, results.members))
+    write_table(tables.breakdown_rows(cells), folder / "breakdown.parquet", tables.BREAKDOWN)
+    write_people_csv(
+        tables.rejected_rows(read.rejected), folder / "rechazados.csv", tables.REJECTED
+    )
+
+
+def _write_texts(results: Results, folder: Path) -> None:
+    """Provisions of every text, and the links that lead to them."""
+    provisions: list[Row] = []
+    links: list[Row] = []
+    every = (*([results.prior] if results.prior else []), *results.versions)
+    for version in every:
+        label = {"version": version.name}
+        told, hashes = reform_notes(version.constitution), text_hashes(version.constitution)
+        for row in provision_rows(version.constitution):
+            at = str(row["citation"])
+            provisions.append(label | row | {"reforms": told.get(at, ()), "text_hash": hashes[at]})
+        links += [
+            label | dict(row) | {"text_hash": hashes.get(str(row["citation"]), "")}
+            for row in tables.link_rows(version.links)
+        ]
+    write_table(provisions, folder / "provisions.parquet", tables.RUN_PROVISIONS)
+    write_table(links, folder / "links.parquet", tables.RUN_LINKS)
+
+
+def settings_of(process: Process) -> Mapping[str, object]:
+    """Give what a run's numbers depend on besides its inputs."""
+    settings = process.settings
+    return {
+        "process": process.name,
+        "settings": {
+            name: getattr(settings, name)
+            for name in ("level", "top", "min_confidence", "precision", "seed", "lang")
+        },
+        "versions_of_the_text": [version.name for version in process.versions],
+        "text_before": process.prior.name if process.prior else "",
+        "software": versions(),
+    }
+
+
+def write_run_manifest(
+    process: Process,
+    results: Results,
+    read: ReadResult,
+    folder: Path,
+    encoder: str,
+    written: Sequence[Path],
+) -> None:
+    """Write ``manifest.json``: settings, versions, counts, and checksums of inputs and outputs.
+
+    `encoder` is its identity; `written` are the files for people.
+    """
+    named = [folder / f"{name}.parquet" for name in TABLES] + [folder / "rechazados.csv"]
+    guides = [process.guide] if process.guide else []
+    inputs = [
+        process.path,
+        *guides,
+        *(s.path for s in process.sources),
+        *(v.path for v in process.versions),
+        *([process.prior.path] if process.prior else []),
+    ]
+    write_manifest(
+        {
+            **results.manifest,
+            "encoder": encoder,
+            "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "counts": {
+                "contributions": len(results.contributions),
+                "set_aside": len(read.rejected),
+                "themes": len(results.themes),
+            },
+            "inputs": described(inputs),
+            "outputs": described([*named, *written]),
+        },
+        folder / "manifest.json",
+    )
