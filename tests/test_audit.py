@@ -149,6 +149,29 @@ def test_nobody_adopted_among_thirty_is_not_certainty() -> None:
     assert 0.01 < classical([nothing]).high < 0.2
 
 
+@pytest.mark.parametrize("n", [20, 25, 30, 40, 57])
+def test_a_stratum_of_which_all_is_coded_alike_is_no_certainty_beside_another(n: int) -> None:
+    half = np.repeat([0.0, 1.0], 15)
+    both = [Coded(3000, np.zeros(n), np.zeros(n), 0.0), Coded(300, half, np.zeros(30), 0.0)]
+    found = classical(both)
+    assert found.low == 0.0 and found.high > 0.1
+    light = [Coded(3000, np.zeros(n), np.zeros(n), 0.0, np.linspace(0.99, 1.01, n)), both[1]]
+    assert classical(light).high > 0.1
+
+
+def test_a_useless_engine_plays_no_part_where_weights_differ_either() -> None:
+    rng = np.random.default_rng(2)
+    used = []
+    for _ in range(60):
+        weights = np.exp(rng.normal(0, 1, 100))
+        truth, said = (rng.random(100) < 0.4).astype(float), rng.random(100)
+        stratum = Coded(5000, truth, said, 0.5, weights / weights.mean())
+        used.append(prediction_powered([stratum]).engine_weight)
+    assert abs(float(np.mean(used))) < 0.1
+    sure = Coded(5000, np.ones(100), rng.random(100), 0.5, np.exp(rng.normal(0, 1, 100)))
+    assert abs(prediction_powered([sure]).value - 1) < 0.01
+
+
 def test_a_stratum_without_codes_is_refused() -> None:
     with pytest.raises(ShapeError, match="each stratum"):
         classical([Coded(10, np.zeros(0), np.zeros(0), 0.0)])

@@ -50,7 +50,7 @@ def run(*versions: str) -> AuditedRun:
 
 
 def judge(written: str, key: str = "p1") -> list[Cited]:
-    return list(check_published([Entry(key, "", written)], run()))
+    return list(check_published([Entry(key, None, written)], run()))
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,22 @@ def test_what_doesnt_exist_proposes_what_does_the_best_answer_first() -> None:
     assert one.instead[0] == "Art. 3, E (0.70)"
 
 
+def test_what_a_reform_may_have_taken_out_says_nothing_of_the_original_text() -> None:
+    (gone,), (never,) = judge("Art. 2, E", key="p2"), judge("Art. 3, B", key="p2")
+    assert (gone.originally, never.originally) == ("not_determinable", "same")
+
+
+def test_what_was_supposed_in_reading_is_told() -> None:
+    (one,) = judge("2, A")
+    assert one.citation == "Art. 2, A" and one.assumed
+
+
+def test_an_empty_cell_counts_among_all_and_cites_nothing() -> None:
+    entries = [Entry("p1", None, "Art. 1"), Entry("p2", None, " ")]
+    shares = traced_shares(check_published(entries, run()))
+    assert [(s.reading, s.units, s.of) for s in shares][:2] == [("cited", 1, 2), ("exists", 1, 2)]
+
+
 def test_several_citations_in_one_cell_are_judged_one_by_one() -> None:
     assert [one.citation for one in judge("Art. 1; Art. 2, A y Art. 9")] == [
         "Art. 1", "Art. 2, A", "Art. 9",
@@ -96,13 +112,16 @@ def test_cells_that_cite_nothing_say_so(written: str, exists: str) -> None:
 
 
 def test_a_draft_that_isnt_there_is_not_determinable_and_not_counted() -> None:
-    found = check_published([Entry("p1", "Art. 1", "Art. 2, A")], run())
-    assert [(one.stage, one.exists) for one in found] == [("draft", "no_text"), ("final", "yes")]
+    entries = [Entry("p1", "Art. 1", "Art. 2, A"), Entry("p2", "х", "Art. 3, E")]
+    found = check_published(entries, run())
+    assert [(one.stage, one.exists) for one in found] == [
+        ("draft", "no_text"), ("final", "yes"), ("draft", "absent"), ("final", "yes"),
+    ]  # fmt: skip
     assert {share.stage for share in traced_shares(found)} == {"final"}
 
 
 def test_shares_count_petitions_and_signatures_under_every_reading() -> None:
-    entries = [Entry("p1", "", "Art. 1; Art. 2, A"), Entry("p2", "", "Art. 3, E")]
+    entries = [Entry("p1", None, "Art. 1; Art. 2, A"), Entry("p2", None, "Art. 3, E")]
     shares = {s.reading: s for s in traced_shares(check_published(entries, run()))}
     assert [(name, s.units, s.weight) for name, s in shares.items()] == [
         ("cited", 2, 400.0), ("exists", 2, 400.0), ("generous", 2, 400.0), ("middle", 2, 400.0),
@@ -113,4 +132,4 @@ def test_shares_count_petitions_and_signatures_under_every_reading() -> None:
 
 def test_ids_that_the_run_doesnt_have_are_refused() -> None:
     with pytest.raises(InputError, match="--id-column"):
-        check_published([Entry("99", "", "Art. 1")], run())
+        check_published([Entry("99", None, "Art. 1")], run())

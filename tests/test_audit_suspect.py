@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tracer.audit.folder import AuditedRun
+from tracer.audit.suspect import suspects
 from tracer.cli import main
 from tracer.constitution import read_constitution, text_hashes
 
@@ -50,6 +52,40 @@ def test_what_changed_moved_or_went_is_told_and_nothing_else(tmp_path: Path, cap
     assert "garantizará" in found["Art. 2"]["old_text"]
     assert "promoverá" in found["Art. 2"]["new_text"]
     assert main(["audit", f"{tmp_path}/junio", "--since", f"{tmp_path}/junio"]) == 0
+
+
+def test_versions_under_other_names_are_refused(tmp_path: Path, capsys) -> None:
+    toml = process(tmp_path, article(1, SUBJECTS[0]))
+    assert main(["run", str(toml), "-o", f"{tmp_path}/junio", "--quiet"]) == 0
+    toml.write_text(toml.read_text().replace('"final"', '"texto final"'), encoding="utf-8")
+    assert main(["run", str(toml), "-o", f"{tmp_path}/julio", "--quiet"]) == 0
+    assert main(["audit", f"{tmp_path}/julio", "--since", f"{tmp_path}/junio"]) == 2
+    assert "«final»" in capsys.readouterr().err
+
+
+def run_of(hashes: dict[str, str]) -> AuditedRun:
+    provisions = [
+        {"version": "final", "citation": at, "parent": "", "heading": "", "text": f"{digest}.",
+         "text_hash": digest}
+        for at, digest in hashes.items()
+    ]  # fmt: skip
+    links = [
+        {"version": "final", "contribution_id": at, "rank": 1, "citation": at, "confidence": 0.9,
+         "text_hash": digest}
+        for at, digest in hashes.items()
+    ]  # fmt: skip
+    tables = {"provisions": provisions, "links": links}
+    return AuditedRun(Path("corrida"), {"versions_of_the_text": ["final"]}, tables)
+
+
+def test_a_text_that_stands_twice_moved_nowhere() -> None:
+    before = run_of({"Art. 1": "agua", "Art. 5": "agua", "Art. 6": "metro"})
+    after = run_of({"Art. 1": "aire", "Art. 5": "agua", "Art. 7": "metro"})
+    found = {one.citation: one for one in suspects(before, after)}
+    assert {at: (one.state, one.now) for at, one in found.items()} == {
+        "Art. 1": ("changed", ""), "Art. 6": ("moved", "Art. 7"),
+    }  # fmt: skip
+    assert found["Art. 1"].new_text == "aire."
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,12 @@ from tracer.text import fold
          "POLÍTICA. SE REFORMA EL ARTÍCULO 4 DE LA LEY ORGÁNICA", ["Art. 29, A", "Art. 29, C"]),
         ("DECRETO POR EL QUE SE REFORMA EL ARTÍCULO 30, PUBLICADO EL 2 DE MAYO", ["Art. 30"]),
         ("DECRETO POR EL QUE SE REFORMA EL ARTÍCULO TRANSITORIO OCTAVO", []),
+        ("SE REFORMAN LOS ARTÍCULOS 4, 6 Y 7 DE LA CONSTITUCIÓN POLÍTICA",
+         ["Art. 4", "Art. 6", "Art. 7"]),
+        ("SE ADICIONAN LOS ARTÍCULOS 29 A 31 Y 33 BIS", ["Art. 29", "Art. 30", "Art. 31",
+                                                        "Art. 33 bis"]),
+        ("SE REFORMAN LOS ARTS. 4o., 5º Y 27", ["Art. 4", "Art. 5", "Art. 27"]),
+        ("SE REFORMA LA CONSTITUCIÓN POLÍTICA DE LA CIUDAD EN SU ARTÍCULO 5", ["Art. 5"]),
     ],
 )  # fmt: skip
 def test_a_decree_names_what_it_reforms(heading: str, touched: list[str]) -> None:
@@ -46,6 +52,16 @@ def test_a_note_belongs_to_the_provision_before_it(tmp_path: Path) -> None:
     document = read_constitution(path)
     assert reform_notes(document) == {"Art. 2, A": ("Párrafo reformado DOF 10-06-2011",)}
     assert "DOF" not in document.text
+
+
+def test_a_note_on_the_whole_article_isnt_its_last_fractions(tmp_path: Path) -> None:
+    path = tmp_path / "ley.md"
+    path.write_text(
+        "Artículo 1. Son derechos:\n\nI. El agua;\n\nII. El aire.\n\n"
+        "Artículo reformado DOF 10-06-2011\n\nArtículo 2. Otro.\n",
+        encoding="utf-8",
+    )
+    assert list(reform_notes(read_constitution(path))) == ["Art. 1"]
 
 
 def test_what_says_nothing_of_reforms_has_none(tmp_path: Path) -> None:

@@ -117,6 +117,12 @@ def test_two_provisions_joined_into_one_are_merged_and_apart_again_split():
     assert "added" not in back.values()
 
 
+def test_a_provision_taken_whole_into_the_only_new_one_lives_on():
+    rows = _align(_units([WATER, HOUSING, SCHOOL]), _units([f"{HOUSING} {SCHOOL} {WATER}"]))
+    assert {row.fate for row in rows} == {"merged"}
+    assert len(rows) == 3
+
+
 def test_what_is_left_out_is_dropped_with_an_empty_new_side():
     rows = _align(_units(TEXTS), _units(TEXTS[:5] + TEXTS[6:]))
     (dropped,) = [r for r in rows if r.fate == "dropped"]

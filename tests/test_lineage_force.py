@@ -59,6 +59,13 @@ def test_a_hedge_in_a_side_clause_is_told_and_changes_no_fate():
     assert force_fate(old, new) == ""
 
 
+def test_a_sentence_counts_once_whatever_changes_in_it():
+    old = "El Consejo sesiona en público. " * 5 + "Atiende progresivamente a todas las comunidades."
+    new = "El Consejo sesiona en público. " * 5 + "Atiende en todo momento a todas las comunidades."
+    assert [c.direction for c in force_changes(old, new)] == [1, 1]
+    assert force_fate(old, new) == ""
+
+
 def test_a_verb_that_softens_changes_the_fate_of_a_long_provision_too():
     old = LONG + "El Consejo garantizará el acceso a sus archivos."
     new = LONG + "El Consejo promoverá el acceso a sus archivos."

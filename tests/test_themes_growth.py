@@ -150,13 +150,17 @@ def test_copies_of_a_letter_in_two_deliveries_count_once() -> None:
     assert (after.size, after.distinct) == (before.size + 3, before.distinct)
 
 
-@pytest.mark.parametrize("early", [0, 1, 2, 4])
-def test_copies_of_a_letter_that_waits_join_together_once_it_has_a_theme(corpus, early) -> None:
+@pytest.mark.parametrize("last", ["carta-3", "aaa"])
+@pytest.mark.parametrize("early", [0, 1, 2, 3, 4])
+def test_copies_of_a_letter_that_waits_join_together_once_it_has_a_theme(
+    corpus, early, last
+) -> None:
     contributions, vectors, subjects = corpus
     known = [row for row, subject in enumerate(subjects) if subject != "metro"]
     other = [row for row, subject in enumerate(subjects) if subject == "metro"]
     letter = "Pedimos metro nocturno con vagones limpios y tarifas justas para quien estudia lejos"
-    copies = [replace(contributions[other[0]], id=f"carta-{i}", text=letter) for i in range(4)]
+    ids = ["carta-0", "carta-1", "carta-2", last]
+    copies = [replace(contributions[other[0]], id=key, text=letter) for key in ids]
     memory = first(contributions, vectors, known)
     for part in (copies[:early], copies[early:]):
         memory = grow(memory, part, vectors[[other[0]] * len(part)]).memory
@@ -168,6 +172,23 @@ def test_copies_of_a_letter_that_waits_join_together_once_it_has_a_theme(corpus,
     inside = [k for k, one in grown.memory.seen.items()
               if one.themes and one.themes[0][0] == theme.id]  # fmt: skip
     assert (theme.size, theme.distinct) == (len(inside), len(inside) - 3)
+
+
+def test_copies_keep_their_words_when_the_one_that_stands_for_them_is_rewritten(corpus) -> None:
+    contributions, vectors, subjects = corpus
+    known = [row for row, subject in enumerate(subjects) if subject != "metro"]
+    other = [row for row, subject in enumerate(subjects) if subject == "metro"]
+    letter = "Pedimos metro nocturno con vagones limpios y tarifas justas para quien estudia lejos"
+    copies = [replace(contributions[other[0]], id=f"carta-{i}", text=letter) for i in range(3)]
+    memory = first(contributions, vectors, known)
+    memory = grow(memory, copies, vectors[[other[0]] * 3]).memory
+    stands = next(e.id for e in memory.examples if e.id.startswith("carta"))
+    rewritten = replace(copies[0], id=stands, text="Que haya agua potable sin fugas ni tandeo")
+    memory = grow(memory, [rewritten], vectors[[subjects.index("agua")]]).memory
+    grown = grow(memory, [contributions[row] for row in other[1:]], vectors[other[1:]]).memory
+    kept = [key for key in ("carta-0", "carta-1", "carta-2") if key != stands]
+    places = {grown.seen[key].themes[:1] for key in kept}
+    assert len(places) == 1 and places != {()}
 
 
 def test_a_memory_survives_its_file(corpus, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tracer.breakdown import break_down, suppressed
 from tracer.constitution import provision_rows, reform_notes, text_hashes
 from tracer.lineage.tables import CHANGES, FORCE, change_rows, force_rows
 from tracer.manifest import described, versions, write_manifest
-from tracer.output import Row, write_people_csv, write_table
+from tracer.output import write_people_csv, write_table
 from tracer.process import Process
 from tracer.report.results import Results
 from tracer.sources import ReadResult
@@ -61,20 +61,21 @@ def write_tables(results: Results, read: ReadResult, folder: Path) -> None:
 
 def _write_texts(results: Results, folder: Path) -> None:
     """Provisions of every text, and the links that lead to them."""
-    provisions: list[Row] = []
-    links: list[Row] = []
     every = (*([results.prior] if results.prior else []), *results.versions)
-    for version in every:
-        label = {"version": version.name}
-        told, hashes = reform_notes(version.constitution), text_hashes(version.constitution)
-        for row in provision_rows(version.constitution):
-            at = str(row["citation"])
-            provisions.append(label | row | {"reforms": told.get(at, ()), "text_hash": hashes[at]})
-        links += [
-            label | dict(row) | {"text_hash": hashes.get(str(row["citation"]), "")}
-            for row in tables.link_rows(version.links)
-        ]
+    hashes = {version.name: text_hashes(version.constitution) for version in every}
+    provisions = (
+        {"version": v.name, **row, "reforms": told.get(at, ()), "text_hash": hashes[v.name][at]}
+        for v in every
+        for told in [reform_notes(v.constitution)]
+        for row in provision_rows(v.constitution)
+        for at in [str(row["citation"])]
+    )
     write_table(provisions, folder / "provisions.parquet", tables.RUN_PROVISIONS)
+    links = (
+        {"version": v.name, **row, "text_hash": hashes[v.name].get(str(row["citation"]), "")}
+        for v in every
+        for row in tables.link_rows(v.links)
+    )
     write_table(links, folder / "links.parquet", tables.RUN_LINKS)
 
 

@@ -105,18 +105,32 @@ def prediction_powered(strata: Sequence[Coded]) -> Estimate:
 
 
 def _tuned(strata: Sequence[Coded]) -> float:
-    """Slope of the truth on the prediction within strata, 0 to as much as it may be.
+    """Slope of the truth on the prediction within strata, of weighed deviations from their rates.
 
     Least squares within strata minimises the estimate's variance where strata are sampled in
-    proportion to their size; for an infinite population it is the lambda of PPI++.
+    proportion to their size; for an infinite population without weights it is the lambda of PPI++.
+    Strata that were coded whole have no part in it.
     """
+    truth, said = (
+        _ratio(strata, [s.truth for s in strata]),
+        _ratio(strata, [s.predicted for s in strata]),
+    )
     both = spread = 0.0
     for s in strata:
-        weighed = s.weight * s.predicted
-        deviation = weighed - weighed.mean() if len(weighed) else weighed
-        both += float(deviation @ (s.weight * s.truth)) * s.size / max(len(s.truth), 1)
-        spread += float(deviation @ deviation) * s.size / max(len(s.truth), 1)
-    return both / spread if spread > 0 else 0.0
+        n = max(len(s.truth), 1)
+        share = s.size / n * max(0.0, 1 - n / s.size)
+        deviation = s.weight * (s.predicted - said)
+        deviation = deviation - deviation.mean() if len(deviation) else deviation
+        both += float(deviation @ (s.weight * (s.truth - truth))) * share
+        spread += float(deviation @ deviation) * share
+    return both / spread if spread > TINY else 0.0
+
+
+def _ratio(strata: Sequence[Coded], values: Sequence[NDArray[np.float64]]) -> float:
+    """Weighed mean of the population: a stratified mean over that of the weights (Hájek 1971)."""
+    over = sum(s.size * float((s.weight * v).mean()) for s, v in zip(strata, values, strict=True))
+    under = sum(s.size * float(s.weight.mean()) for s in strata)
+    return over / under if under > 0 else 0.0
 
 
 def _combined(strata: Sequence[Coded], *, engine_weight: float) -> Estimate:
@@ -131,9 +145,7 @@ def _combined(strata: Sequence[Coded], *, engine_weight: float) -> Estimate:
     total = sum(s.size for s in strata)
     shares = [s.size / total for s in strata]
     errors = [s.weight * (s.truth - engine_weight * s.predicted) for s in strata]
-    weighed = sum(share * float(e.mean()) for share, e in zip(shares, errors, strict=True))
-    weight = sum(share * float(s.weight.mean()) for share, s in zip(shares, strata, strict=True))
-    error = weighed / weight if weight > 0 else 0.0
+    error = _ratio(strata, [s.truth - engine_weight * s.predicted for s in strata])
     said = sum(share * s.predicted_mean for share, s in zip(shares, strata, strict=True))
     rests = [e - error * s.weight for e, s in zip(errors, strata, strict=True)]
     n = sum(len(s.truth) for s in strata)
@@ -145,7 +157,9 @@ def _combined(strata: Sequence[Coded], *, engine_weight: float) -> Estimate:
     variance = 0.0
     for s, share, rest, scale in zip(strata, shares, alike, scales, strict=True):
         left = max(0.0, 1 - len(rest) / s.size)
-        own = float(rest.var(ddof=1)) if len(rest) >= ENOUGH else 0.0
+        # Where coders and engine say one thing of all, weights alone make residuals differ.
+        varies = float((s.truth - engine_weight * s.predicted).var()) > TINY
+        own = float(rest.var(ddof=1)) if len(rest) >= ENOUGH and varies else 0.0
         variance += (share * scale) ** 2 * left * (own or pooled) / len(rest)
     value = engine_weight * said + error
     half = _student(freedom) * math.sqrt(variance)

@@ -18,7 +18,6 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "links": (
         "version", "contribution_id", "rank", "citation", "confidence", "strength",
-        "evidence_contribution", "evidence_provision", "text_hash",
     ),
     "members": ("contribution_id", "theme_id"),
     "lineage": (
@@ -26,7 +25,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "nearest",
     ),
 }  # fmt: skip
-"""What an audit reads of a run: columns of each table."""
+"""What every audit reads of a run: columns of each table."""
+EVIDENCE = ("evidence_contribution", "evidence_provision")
+HASH = ("text_hash",)
+"""Columns of links that some audits read besides: of a large run they are most of its memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,14 @@ class Difference:
     """Empty where it is missing."""
 
 
-def read_run(folder: Path) -> AuditedRun:
+def read_run(folder: Path, *, also: tuple[str, ...] = ()) -> AuditedRun:
     """Read a run folder.
+
+    Parameters
+    ----------
+    folder : Path
+    also : tuple of str
+        Further columns of its links: `EVIDENCE`, `HASH`.
 
     Raises
     ------
@@ -81,10 +89,12 @@ def read_run(folder: Path) -> AuditedRun:
                 f"{path} ya no es la tabla que escribió la corrida; compárala con su ficha "
                 f"(tracer audit verify {folder}) o repite la corrida"
             )
-    return read_tables(folder, manifest)
+    return read_tables(folder, manifest, also=also)
 
 
-def read_tables(folder: Path, manifest: Mapping[str, Any]) -> AuditedRun:
+def read_tables(
+    folder: Path, manifest: Mapping[str, Any], *, also: tuple[str, ...] = ()
+) -> AuditedRun:
     """Read the tables of a run, whatever its manifest says of them.
 
     Parameters
@@ -92,6 +102,8 @@ def read_tables(folder: Path, manifest: Mapping[str, Any]) -> AuditedRun:
     folder : Path
     manifest : mapping
         With ``versions_of_the_text``.
+    also : tuple of str
+        See `read_run`.
 
     Raises
     ------
@@ -100,7 +112,8 @@ def read_tables(folder: Path, manifest: Mapping[str, Any]) -> AuditedRun:
     FormatError
         If it can't be read or lacks a column.
     """
-    tables = {name: _rows(folder / f"{name}.parquet", columns) for name, columns in TABLES.items()}
+    wanted = {**TABLES, "links": (*TABLES["links"], *also)}
+    tables = {name: _rows(folder / f"{name}.parquet", columns) for name, columns in wanted.items()}
     return AuditedRun(folder, manifest, tables)
 
 

@@ -31,8 +31,8 @@ class Entry:
 
     id: str
     """Of a contribution of the run."""
-    draft: str
-    """What it cites of the draft; empty where the table has no such column."""
+    draft: str | None
+    """What it cites of the draft; None where the table has no such column."""
     final: str
 
 
@@ -84,7 +84,8 @@ def check_published(entries: Sequence[Entry], run: AuditedRun) -> tuple[Cited, .
     Returns
     -------
     tuple of Cited
-        In the order of the table, those of the draft first; at least one for each filled cell.
+        In the order of the table, those of the draft first; at least one for each cell, for an
+        empty one cites nothing.
 
     Raises
     ------
@@ -105,7 +106,7 @@ def check_published(entries: Sequence[Entry], run: AuditedRun) -> tuple[Cited, .
         for stage, name, written in (
             ("draft", run.draft, entry.draft), ("final", run.final, entry.final),
         )
-        if written.strip()
+        if written is not None
         for cited in _judged(entry.id, weights[entry.id], stage, written, texts.get(name))
     )  # fmt: skip
 
@@ -165,6 +166,9 @@ def _judged(
     key: str, weight: float, stage: str, written: str, text: _Text | None
 ) -> Iterator[Cited]:
     start = (key, weight, stage, written)
+    if not written.strip():
+        yield Cited(*start, "", "absent")
+        return
     try:
         parsed = parse_citation(written)
     except CitationError:
@@ -177,10 +181,11 @@ def _judged(
             yield Cited(*start, str(address), "no_text")
             continue
         found = look_up(address, text.index)
+        assumed = (*parsed.assumed, *found.assumed)
         if not found.citations:
-            yield _missing(start, str(address), found, text)
+            yield replace(_missing(start, str(address), found, text), assumed=assumed)
         for citation in found.citations:
-            yield replace(_found(start, citation, text), assumed=found.assumed)
+            yield replace(_found(start, citation, text), assumed=assumed)
 
 
 def _found(start: tuple[str, float, str, str], citation: str, text: _Text) -> Cited:
@@ -209,7 +214,13 @@ def _missing(
         link = text.into(start[0], proposal.citation)
         near.append((-(float(link["confidence"]) if link else 0.0), proposal.citation))
     shown = tuple(f"{name} ({-less:.2f})" for less, name in sorted(near, key=lambda one: one[0]))
-    return Cited(*start, citation, "no", instead=shown, surest=_surest(start[0], text))
+    # A reform may be what took it out.
+    above = citation
+    while above and above not in text.above:
+        above = above.rpartition(", ")[0]
+    reforms = text.reformed(above) if above else ()
+    surest = _surest(start[0], text)
+    return Cited(*start, citation, "no", instead=shown, surest=surest, reforms=reforms)
 
 
 def _surest(key: str, text: _Text) -> str:
@@ -231,7 +242,7 @@ class Traced:
 
 
 READINGS: Final[Mapping[str, Callable[[Cited], bool]]] = {
-    "cited": lambda one: one.exists not in ("absent", "unclear"),
+    "cited": lambda one: one.exists not in ("absent", "transversal", "unclear"),
     "exists": lambda one: one.exists == "yes",
     "generous": lambda one: one.supports in ("yes", "doubtful"),
     "middle": lambda one: one.supports == "yes",
@@ -250,7 +261,7 @@ def traced_shares(cited: Sequence[Cited]) -> tuple[Traced, ...]:
     for stage in ("draft", "final"):
         own = [one for one in cited if one.stage == stage]
         weights = {one.contribution_id: one.weight for one in own}
-        if all(one.exists == "no_text" for one in own):
+        if not own or any(one.exists == "no_text" for one in own):
             continue
         for reading, holds in READINGS.items():
             kept = {one.contribution_id for one in own if holds(one)}

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tracer.audit.folder import AuditedRun
 from tracer.audit.population import THRESHOLD, texts_of
+from tracer.errors import InputError
 
 STATES: Final = ("changed", "moved", "gone")
 
@@ -42,14 +43,23 @@ def suspects(before: AuditedRun, after: AuditedRun) -> tuple[Suspect, ...]:
     Returns
     -------
     tuple of Suspect
-        Of links that counted, in their order. None where every provision is as it was; versions
-        that `after` doesn't have are passed over.
+        Of links that counted, in their order. None where every provision is as it was.
+
+    Raises
+    ------
+    InputError
+        If the later run lacks a version that the earlier one has: under another name it can't be
+        known again.
     """
+    lacking = [name for name in _versions(before) if name not in _versions(after)]
+    if lacking:
+        raise InputError(
+            f"{after.folder} no tiene {', '.join(f'«{name}»' for name in lacking)}, que "
+            f"{before.folder} sí (tiene: {', '.join(_versions(after))}); llama igual a las "
+            "versiones en ambos procesos"
+        )
     return tuple(
-        found
-        for version in _versions(before)
-        if any(row["version"] == version for row in after.tables["provisions"])
-        for found in _of_version(version, before, after)
+        found for version in _versions(before) for found in _of_version(version, before, after)
     )
 
 
@@ -59,10 +69,11 @@ def _versions(run: AuditedRun) -> Sequence[str]:
 
 def _of_version(version: str, before: AuditedRun, after: AuditedRun) -> list[Suspect]:
     then, now = texts_of(before, version), texts_of(after, version)
-    hashes = _hashes(after, version)
+    earlier, hashes = _hashes(before, version), _hashes(after, version)
     places: dict[str, str] = {}
     for citation, digest in hashes.items():
-        places.setdefault(digest, citation)
+        if earlier.get(citation) != digest:  # what stood there before moved from nowhere
+            places.setdefault(digest, citation)
     found = []
     for link in before.tables["links"]:
         citation, digest = link["citation"], link["text_hash"]

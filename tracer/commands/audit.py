@@ -62,11 +62,11 @@ def _verify(run: Path, args: argparse.Namespace) -> int:
 
 def _suspects(run: Path, earlier: Path) -> int:
     from tracer.audit import tables
-    from tracer.audit.folder import read_run
+    from tracer.audit.folder import HASH, read_run
     from tracer.audit.suspect import suspects
     from tracer.output import write_csv
 
-    found = suspects(read_run(earlier), read_run(run))
+    found = suspects(read_run(earlier, also=HASH), read_run(run))
     into = folder(str(run / AUDIT))
     write_csv(tables.suspect_rows(found), into / "sospechosos.csv", tables.SUSPECTS)
     for one in found[:SHOWN]:

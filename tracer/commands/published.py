@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracer.commands.engine import DONE, NOTHING, folder
+from tracer.commands.engine import DONE, NOTHING, folder, tell
 from tracer.console import say
 from tracer.errors import ColumnError
 
@@ -33,11 +33,13 @@ READINGS = {
 def published(run: Path, into: Path, args: argparse.Namespace) -> int:
     """``tracer audit --table``: does what is cited exist, and does it answer?"""
     from tracer.audit import tables
-    from tracer.audit.folder import read_run
+    from tracer.audit.folder import EVIDENCE, read_run
     from tracer.audit.published import check_published, traced_shares
     from tracer.output import write_csv
 
-    found = check_published(_entries(Path(args.table), args.id_column), read_run(run))
+    found = check_published(
+        _entries(Path(args.table), args.id_column), read_run(run, also=EVIDENCE)
+    )
     shares = traced_shares(found)
     folder(str(into))
     write_csv(tables.cited_rows(found), into / "tabla.csv", tables.CITED)
@@ -48,7 +50,7 @@ def published(run: Path, into: Path, args: argparse.Namespace) -> int:
         say(_share(share))
     for stage in {one.stage for one in found} - {share.stage for share in shares}:
         say(f"{STAGES[stage]}: no se puede saber, la corrida no tiene ese texto")
-    clean = all(one.exists == "yes" and one.supports == "yes" for one in found)
+    clean = bool(found) and all(one.exists == "yes" and one.supports == "yes" for one in found)
     return DONE if clean else NOTHING
 
 
@@ -69,9 +71,13 @@ def _entries(path: Path, id_column: str | None) -> list[Entry]:
             f"{path.name}: se esperaba una columna de identificador (--id-column) y una como "
             f"«articulo_final» o «final_citation» (hay: {', '.join(table.columns)})"
         )
+    tell("avisos de la tabla", (*table.rejected, *table.issues))
     rows = [row for row in table.rows if _cell(row, places.id)]
+    nameless = sum(any(_cell(row, at) for at in range(len(row))) for row in table.rows) - len(rows)
+    if nameless:
+        say(f"filas sin identificador, que no se juzgan: {nameless}")
     return [
-        Entry(_cell(row, places.id), _cell(row, draft[0]) if draft else "", _cell(row, final[0]))
+        Entry(_cell(row, places.id), _cell(row, draft[0]) if draft else None, _cell(row, final[0]))
         for row in rows
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tracer.constitution.blocks import Note
 from tracer.records import Constitution, Provision, Reform
@@ -12,12 +12,20 @@ from tracer.text import fold
 _DECREE = re.compile(r"\b(?:reform|adicion|derog|modific)\w*")
 _END = re.compile(r"\bconstitucion politic|\bconstitucion del? |[,;] publicad")
 """What follows is where the decree was published, or another law that it reforms too."""
-_NUMBER = r"\d+(?: bis| ter)?"
+_NUMBER = r"\d+(?:[º°ª]|o\b)?\.?(?: bis\b| ter\b)?"
 _ARTICLE = re.compile(
-    rf"\b(?P<of>del?|de los)?\s*art(?:iculo|\.)s?\s+(?P<number>{_NUMBER})"
+    rf"\b(?P<of>del?|de los)?\s*art(?:iculo|\.)?s?\.?\s+"
+    rf"(?P<number>{_NUMBER}(?:\s*(?:,|\by\b|\ba\b)\s*{_NUMBER}(?![\w)]))*)"
     rf"|[;,]\s*(?:y\s+)?(?P<next>{_NUMBER}),\s*(?=(?:sus?\s+)?(?:apartado|numeral|inciso|fracc))"
-    rf"|;\s*(?:y\s+)?(?P<last>{_NUMBER})\b"
+    rf"|;\s*(?:y\s+)?(?P<last>{_NUMBER})(?!\w)"
 )
+MOST = 100
+"""Articles that one «29 a 34» may name."""
+_WHOLE = {
+    "articulo": "article", "titulo": "title", "capitulo": "chapter", "apartado": "section",
+    "seccion": "section",
+}  # fmt: skip
+"""First word of a note → level of what it speaks of."""
 _SECTIONS = re.compile(
     r"\b(?:apartados?|normativa)\s+\W?(?P<letters>[a-zñ](?:\W*(?:,|y)\s*\W?[a-xzñ](?![\w)]))*)"
     r"(?![\w)])"
@@ -55,10 +63,22 @@ def reform_notes(document: Constitution) -> dict[str, tuple[str, ...]]:
 
 
 def _noted(provisions: Sequence[Provision], notes: Sequence[Note]) -> Iterator[Reform]:
+    by_citation = {p.citation: p for p in provisions}
     for note in notes:
         before = [p for p in provisions if 0 <= p.start < note.at]
         if before:
-            yield Reform(before[-1].citation, note.words, note.page)
+            yield Reform(_spoken_of(before[-1], note, by_citation), note.words, note.page)
+
+
+def _spoken_of(before: Provision, note: Note, by_citation: Mapping[str, Provision]) -> str:
+    """What a note is about: «Artículo reformado» is about the whole, though a fraction ends it."""
+    level = _WHOLE.get(fold(note.words).split(" ", 1)[0])
+    at: Provision | None = before
+    while level and at is not None:
+        if at.level == level:
+            return at.citation
+        at = by_citation.get(at.parent)
+    return before.citation
 
 
 def _decreed(provisions: Sequence[Provision]) -> Iterator[Reform]:
@@ -78,18 +98,30 @@ def _named(heading: str) -> list[str]:
     """Articles, with their lettered sections, that a decree's heading says it touches."""
     words = _QUOTED.sub(" ", heading)
     end = _END.search(words)
-    words = words[: end.start()] if end else words
+    if end and _ARTICLE.search(words[: end.start()]):
+        words = words[: end.start()]
     articles = list(_ARTICLE.finditer(words))
     found: list[str] = []
     for at, match in enumerate(articles):
-        number = next(filter(None, (match[g] for g in ("number", "next", "last"))))
         past = articles[at + 1].start() if at + 1 < len(articles) else len(words)
         since = articles[at - 1].end() if at else 0
         # «el numeral 9 del apartado B del artículo 35», but «los artículos 10, apartado B, …»
         letters = _letters(words[since : match.start()]) if match["of"] else []
         letters = letters or _letters(words[match.end() : past])
-        article = f"Art. {number}"
-        found += [f"{article}, {x.upper()}" for x in dict.fromkeys(letters)] or [article]
+        *others, last = _numbers(next(filter(None, match.group("number", "next", "last"))))
+        found += [f"Art. {number}" for number in others]
+        found += [f"Art. {last}, {x.upper()}" for x in dict.fromkeys(letters)] or [f"Art. {last}"]
+    return found
+
+
+def _numbers(listed: str) -> list[str]:
+    """«29, 31 y 32 bis», «29 a 34»: each of them."""
+    found: list[str] = []
+    for sign, digits, suffix in re.findall(r"(\ba\b)?\s*(\d+)[º°ªo.]*( bis| ter)?", listed):
+        if sign and found and found[-1].isdigit():
+            since, to = int(found[-1]), int(digits)
+            found += [str(k) for k in range(since + 1, min(to, since + MOST))]
+        found.append(digits + suffix)
     return found
 
 

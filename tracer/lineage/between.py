@@ -33,18 +33,23 @@ def with_versions_between(
     if len(steps) < 2:
         return tuple(traces)
     heirs = [heirs_by_citation(step) for step in steps]
-    return tuple(replace(one, between=_between(one, heirs)) for one in traces)
+    drafted = dict.fromkeys(one.draft_citation for one in traces if one.draft_citation)
+    ways = {citation: _ways(citation, heirs) for citation in drafted}
+    nowhere = ("",) * (len(steps) - 1)
+    return tuple(
+        replace(one, between=_between(one, ways.get(one.draft_citation, []), nowhere))
+        for one in traces
+    )
 
 
-def _between(one: Trace, heirs: Sequence[Heirs]) -> tuple[str, ...]:
-    nowhere = ("",) * (len(heirs) - 1)
-    if not one.draft_citation:
-        return nowhere
-    ways = _ways(one.draft_citation, heirs)
+def _between(
+    one: Trace, ways: Sequence[tuple[str, ...]], nowhere: tuple[str, ...]
+) -> tuple[str, ...]:
     if not one.final_citation:
-        longest = max(ways, key=lambda way: sum(map(bool, way)), default=())
+        longest = max(ways, key=len, default=())
         return (*longest, *nowhere)[: len(nowhere)]
-    ends = [w for w in ways if len(w) == len(heirs) and w[-1] and holds(w[-1], one.final_citation)]
+    whole = [way for way in ways if len(way) == len(nowhere) + 1]
+    ends = [way for way in whole if holds(way[-1], one.final_citation)]
     return ends[0][:-1] if ends else nowhere
 
 

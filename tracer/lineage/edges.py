@@ -16,8 +16,8 @@ Floats = NDArray[np.float64]
 
 MIN_AFFINITY = 0.40
 MIN_CONTENT = 0.25
-"""Below these a pair is no pair. Suite ``lineages``: from .36 to .48 F1 for survived or not differs
-by less than .01. In the Chilean draft and final text of 2022 the weakest pairs of the core were
+"""Below these a pair is no pair. Suite ``lineages``: from .36 to .44 F1 for survived or not differs
+by .01. In the Chilean draft and final text of 2022 the weakest pairs of the core were
 read: nearly all are the same norm rewritten."""
 INSIDE = 0.37
 """`passage_likeness`, as far as it exceeds that to most provisions, from which a provision without
@@ -36,6 +36,8 @@ two are one text said twice."""
 SUBSTANTIAL = 0.3
 """The same where the piece sits in a provision that has its own ancestor: there, shared legal
 formulas reach .2. Also, the other way round, for what an heir took over from a second ancestor."""
+SEVERAL = 3
+"""New provisions from which most of them say what is common."""
 NEARNESS = 1e-4
 """Small against any difference that means something: only breaks ties between identical texts."""
 
@@ -117,7 +119,7 @@ def _inside(
     if not likeness.size:
         return set()
     # What a provision has in common with most others is how norms are written, not what they say.
-    common = np.median(likeness, axis=1, keepdims=True)
+    common = np.median(likeness, axis=1, keepdims=True) if len(new) >= SEVERAL else 0.0
     likeness = (likeness - common) / np.maximum(1 - common, NEARNESS)
     affinity = found.affinity[free]
     kin = (likeness >= INSIDE) | (affinity >= SURE)

@@ -150,8 +150,8 @@ def force_fate(old: str, new: str) -> str:
     `force_changes` for all of them.
     """
     changes = force_changes(old, new)
-    hedged = [c for c in changes if not c.commitment]
-    share = sum(len(c.old_sentence.split()) for c in hedged) / max(len(old.split()), 1)
+    hedged = {c.old_sentence for c in changes if not c.commitment}
+    share = sum(len(sentence.split()) for sentence in hedged) / max(len(old.split()), 1)
     counted = [c for c in changes if c.commitment or share >= SUBSTANTIAL]
     balance = sum(change.direction for change in counted)
     return "strengthened" if balance > 0 else "weakened" if balance < 0 else ""

@@ -58,7 +58,7 @@ def _row(trail: Trail, lang: str) -> Row:
         "confianza_final": way.final_confidence if way.final_strength else None,
         "fuerza_final": words.get(f"strength_{way.final_strength}", way.final_strength),
         "via": words.get(f"route_{way.route}", way.route),
-        "versiones_intermedias": way.between,
+        "versiones_intermedias": way.between if any(way.between) else (),
         "antecedente": way.prior_citation,
         "confianza_antecedente": way.prior_confidence if way.prior_citation else None,
         "origen": words[f"origin_{way.origin}"] if way.origin else "",

@@ -89,7 +89,7 @@ def grow(
     new, belongs = emerging(texts, rows, found, settled, seed=seed)
     for key, themes in belongs.items():
         seen[key] = replace(seen[key], themes=themes)
-    for key, letter in _letters(settled, texts).items():
+    for key, letter in _letters(settled, texts, seen).items():
         seen[key] = replace(seen[key], campaign=letter)
     seen |= _placed_copies(seen, texts)
     after = _remembered(settled, new, texts, rows, dict(sorted(seen.items())))
@@ -104,9 +104,23 @@ def _up_to_date(memory: Memory, contributions: Sequence[Contribution], fresh: se
         for key, one in memory.seen.items()
         if key not in fresh
     }
-    kept = [row for row, example in enumerate(memory.examples) if example.id in seen]
-    examples = tuple(memory.examples[row] for row in kept)
+    heirs = _heirs_of_letters(memory, seen)
+    kept = [row for row, e in enumerate(memory.examples) if e.id in seen or e.id in heirs]
+    examples = tuple(
+        replace(e, id=heirs.get(e.id, e.id)) for e in (memory.examples[row] for row in kept)
+    )
     return replace(memory, seen=seen, examples=examples, rows=memory.rows[kept])
+
+
+def _heirs_of_letters(memory: Memory, seen: Mapping[str, Seen]) -> dict[str, str]:
+    """Who stands for a letter that waits, where the words of the one that did were changed."""
+    waiting: dict[str, str] = {}
+    for key, one in sorted(seen.items(), reverse=True):
+        if one.campaign and not one.themes:
+            waiting[one.campaign] = key
+    gone = [e.id for e in memory.examples if not e.theme and e.id not in seen]
+    letters = {key: memory.seen[key].campaign for key in gone}
+    return {key: waiting[letter] for key, letter in letters.items() if letter in waiting}
 
 
 def _examples_of(memory: Memory, *, waiting: bool) -> Memory:
@@ -129,8 +143,13 @@ def _to_place(
     return tuple(texts[row] for row in order), both[order]
 
 
-def _letters(settled: Memory, texts: Sequence[Contribution]) -> dict[str, str]:
-    """Campaign of each contribution that is part of one, among the examples and the delivery."""
+def _letters(
+    settled: Memory, texts: Sequence[Contribution], seen: Mapping[str, Seen]
+) -> dict[str, str]:
+    """Campaign of each contribution that is part of one, among the examples and the delivery.
+
+    A letter keeps the name that it has: copies without words are known by it alone.
+    """
     ids = [e.id for e in settled.examples] + [c.id for c in texts]
     words = [e.text for e in settled.examples] + [c.text for c in texts]
     groups: dict[int, list[int]] = {}
@@ -139,7 +158,7 @@ def _letters(settled: Memory, texts: Sequence[Contribution]) -> dict[str, str]:
     letters: dict[str, str] = {}
     for rows in groups.values():
         if rows[-1] >= len(settled.examples) and is_campaign([words[row] for row in rows]):
-            earlier = [settled.seen[ids[r]].campaign for r in rows if r < len(settled.examples)]
+            earlier = [seen[ids[row]].campaign for row in rows]
             own = f"C-{hashlib.sha1(ids[rows[0]].encode()).hexdigest()[:8]}"
             letters |= {ids[row]: min(filter(None, earlier), default=own) for row in rows}
     return letters
