@@ -221,3 +221,5 @@ def test_a_published_table_is_judged_against_the_run(run: Path, tmp_path: Path, 
     table.write_text("folio,texto\n0,agua\n", encoding="utf-8")
     assert main(["audit", str(run), "--table", str(table)]) == 2
     assert "articulo_final" in capsys.readouterr().err
+    assert main(["audit", str(run), "--table", str(tmp_path / "tabla.docx")]) == 2
+    assert ".xlsx" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracer.commands.engine import DONE, NOTHING, folder, tell
 from tracer.console import say
-from tracer.errors import ColumnError
+from tracer.errors import ColumnError, FormatError
 
 if TYPE_CHECKING:
     from tracer.audit.published import Cited, Entry, Traced
@@ -57,8 +57,13 @@ def published(run: Path, into: Path, args: argparse.Namespace) -> int:
 def _entries(path: Path, id_column: str | None) -> list[Entry]:
     from tracer.audit.published import Entry
     from tracer.sources.columns import find_columns, normal_name
-    from tracer.sources.tables import read_table
+    from tracer.sources.files import suffix_of
+    from tracer.sources.tables import TABLE_SUFFIXES, read_table
 
+    if suffix_of(path) not in TABLE_SUFFIXES:
+        raise FormatError(
+            f"{path.name}: se esperaba una tabla ({', '.join(TABLE_SUFFIXES)}); guárdala así"
+        )
     table = read_table(path)
     names = [set(normal_name(name).replace("_", " ").split()) for name in table.columns]
     final = [k for k, words in enumerate(names) if words & CITES and "final" in words]
@@ -88,7 +93,7 @@ def _cell(row: Sequence[object], at: int) -> str:
 
 
 def _line(one: Cited) -> str:
-    shown = f"{one.contribution_id} · {STAGES[one.stage]} · {one.citation or one.written}: "
+    shown = f"{one.contribution_id} · {STAGES[one.stage]} · {one.citation or one.written or '—'}: "
     shown += EXISTS[one.exists]
     if one.supports:
         shown += f", {SUPPORTS[one.supports]} ({one.confidence:.2f})"
