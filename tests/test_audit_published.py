@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tracer.audit.folder import AuditedRun
-from tracer.audit.published import Cited, Entry, check_published, traced_shares
+from tracer.audit.published import Cited, Entry, check_published
+from tracer.audit.traced import traced_shares
 from tracer.errors import InputError
 
 

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from tracer.audit.agreement import Agreement
 from tracer.audit.claims import Checked
 from tracer.audit.coding import Judged
-from tracer.audit.published import Cited, Traced
+from tracer.audit.published import Cited
 from tracer.audit.suspect import Suspect
+from tracer.audit.traced import Traced
 from tracer.cells import Columns
 from tracer.output import Row
 from tracer.records import Rate

@@ -12,7 +12,8 @@ from tracer.console import say
 from tracer.errors import ColumnError, FormatError
 
 if TYPE_CHECKING:
-    from tracer.audit.published import Cited, Entry, Traced
+    from tracer.audit.published import Cited, Entry
+    from tracer.audit.traced import Traced
 
 EXISTS = {
     "yes": "existe", "no": "no existe", "absent": "la tabla dice que no está",
@@ -34,7 +35,8 @@ def published(run: Path, into: Path, args: argparse.Namespace) -> int:
     """``tracer audit --table``: does what is cited exist, and does it answer?"""
     from tracer.audit import tables
     from tracer.audit.folder import EVIDENCE, read_run
-    from tracer.audit.published import check_published, traced_shares
+    from tracer.audit.published import check_published
+    from tracer.audit.traced import traced_shares
     from tracer.output import write_csv
 
     found = check_published(
