@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracer.records import (
+    Alignment,
     Constitution,
     Contribution,
     Issue,
@@ -167,12 +168,12 @@ def sample() -> Results:
             Member("c1", "t-c1", 0.6),
             Member("p2", "", 0.0),
         ),
-        lineage=(
+        alignments=(Alignment("borrador", "final", (
             Lineage("Art. 14", "Art. 9", "strengthened", 0.71, DRAFT[0][2], FINAL[0][2]),
             Lineage("Art. 21", "Art. 13", "reworded", 0.83, DRAFT[2][2], FINAL[1][2]),
             Lineage("Art. 18", "", "dropped", 0.0, DRAFT[1][2], ""),
             Lineage("", "Art. 50", "added", 0.0, "", FINAL[2][2]),
-        ),
+        )),),
         traces=(
             Trace("p1", "t-p1", "Art. 14", 0.81, "adopta", "Art. 9", 0.94, "adopta",
                 "strengthened", "lineage"),

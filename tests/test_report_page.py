@@ -181,7 +181,7 @@ def test_one_version_and_nothing_found_still_make_a_page() -> None:
     results = sample()
     only = replace(results.final, links=())
     bare = replace(
-        results, versions=(only,), themes=(), members=(), lineage=(), traces=(), issues=(),
+        results, versions=(only,), themes=(), members=(), alignments=(), traces=(), issues=(),
         manifest={}, contributions=(),
     )  # fmt: skip
     seen = Seen(report_page(bare))

@@ -116,7 +116,8 @@ def test_lineage_counts_who_each_side_answers() -> None:
 def test_a_provision_split_in_two_is_counted_once() -> None:
     results = sample()
     pair = replace(results.lineage[0], fate="split")
-    split = replace(results, lineage=(pair, replace(pair, new_citation="Art. 13")))
+    pairs = (pair, replace(pair, new_citation="Art. 13"))
+    split = replace(results, alignments=(replace(results.alignments[0], lineage=pairs),))
     assert fate_counts(split) == [("split", 1)]
 
 

@@ -142,7 +142,6 @@ def _compute(
         versions=found,
         themes=themes,
         members=members,
-        lineage=alignments[0].lineage if len(found) > 1 else (),
         alignments=alignments,
         prior=matched[texts.prior[0]] if texts.prior else None,
         traces=_traces(texts, {v.name: v.links for v in matched.values()}, alignments, members),

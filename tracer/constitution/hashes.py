@@ -14,8 +14,8 @@ LENGTH = 16
 def text_hashes(document: Constitution) -> dict[str, str]:
     """Fingerprint every provision with all that it holds, by citation.
 
-    White space and the form of accents don't count; headings, labels and punctuation do, and so
-    does where the words of one provision end and those of the next begin.
+    White space, the form of accents and its own number don't count; headings, punctuation and the
+    labels of what it holds do, and so does where one provision ends and the next begins.
 
     Returns
     -------

@@ -3,13 +3,12 @@
 from tracer.lineage.align import align_versions
 from tracer.lineage.between import with_versions_between
 from tracer.lineage.diff import Change, word_changes
-from tracer.lineage.force import ForceChange, force_changes
+from tracer.lineage.force import force_changes
 from tracer.lineage.origin import with_origins
 from tracer.lineage.trace import trace
 
 __all__ = [
     "Change",
-    "ForceChange",
     "align_versions",
     "force_changes",
     "trace",

@@ -9,10 +9,10 @@ import numpy as np
 
 from tracer.lineage.diff import same_words, word_ratio
 from tracer.lineage.edges import link_units
-from tracer.lineage.force import force_fate, force_reasons
+from tracer.lineage.force import force_changes, net_force
 from tracer.lineage.place import moved_pairs
 from tracer.lineage.similarity import Resemblance, resemblance, word_bags
-from tracer.records import Lineage, Unit
+from tracer.records import ForceChange, Lineage, Unit
 
 NEARLY_SAME = 0.9
 """Share of words in common (`word_ratio`) from which a provision in another place counts as moved
@@ -72,27 +72,29 @@ def _lineages(
     nearest = np.round(found.affinity.max(axis=1, initial=0.0), 6).tolist()
     rows: dict[int, list[Lineage]] = {i: [] for i in range(len(old))}
     for i, j in sorted(edges, key=lambda e: (e[0], -found.content[e], e[1])):
+        ends, words = (old[i].citation, new[j].citation), (old[i].text, new[j].text)
+        changes = force_changes(*words)
         if heirs[i] > 1:
             fate = "split"
         elif ancestors[j] > 1:
             fate = "merged"
         else:
-            fate = judge_fate(old[i].text, new[j].text, in_place=(i, j) not in moved)
+            fate = judge_fate(*words, changes, in_place=(i, j) not in moved)
         similarity = round(float(found.content[i, j]), 6)
-        ends, words = (old[i].citation, new[j].citation), (old[i].text, new[j].text)
-        reasons = force_reasons(*words)
-        rows[i].append(Lineage(*ends, fate, similarity, *words, reasons, nearest[i]))
+        rows[i].append(Lineage(*ends, fate, similarity, *words, changes, nearest[i]))
     descended = [row for i in range(len(old)) for row in rows[i] or [_dropped(old[i], nearest[i])]]
     return (*descended, *(_added(unit) for j, unit in enumerate(new) if j not in ancestors))
 
 
-def judge_fate(old: str, new: str, *, in_place: bool) -> str:
+def judge_fate(old: str, new: str, changes: Sequence[ForceChange], *, in_place: bool) -> str:
     """Name what happened to a provision that has one heir, which has no other ancestor.
 
     Parameters
     ----------
     old, new : str
         The two wordings.
+    changes : sequence of ForceChange
+        Of the one to the other, see `tracer.lineage.force.force_changes`.
     in_place : bool
         Whether it stands where it stood.
 
@@ -104,7 +106,7 @@ def judge_fate(old: str, new: str, *, in_place: bool) -> str:
     """
     if same_words(old, new):
         return "kept" if in_place else "moved"
-    force = force_fate(old, new)
+    force = net_force(changes, old)
     if force:
         return force
     if not in_place and word_ratio(old, new) >= NEARLY_SAME:

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from tracer.lineage.binding import COMMITMENTS, GUARANTEE, HARDENERS, HEDGES
 from tracer.lineage.diff import folded_words, same_words, word_changes, word_ratio
-from tracer.records import Span
+from tracer.records import ForceChange, Span
 from tracer.text import fold, sentences
 
 MIN_SENTENCE_LIKENESS = 0.5
@@ -42,22 +42,6 @@ MAX_COMPANY = 12
 stretches are clauses of their own. In the Chilean texts of 2022, striking "pero en ningún caso se
 admitirán …" lifted a limit and adding "y en todo caso, antes de esta" set one: changes of content,
 in which hedge and hardener say nothing about force."""
-
-
-@dataclass(frozen=True, slots=True)
-class ForceChange:
-    """One sentence whose new wording binds more or less than the old one, and why."""
-
-    direction: int
-    """1: binds more; -1: binds less."""
-    old_words: tuple[str, ...]
-    """The expressions of the old sentence that the judgement rests on, folded."""
-    new_words: tuple[str, ...]
-    """The same of the new sentence."""
-    old_sentence: str
-    new_sentence: str
-    commitment: bool = True
-    """Whether the norm's own verb changed, not what hedges or hardens it."""
 
 
 def force_changes(old: str, new: str) -> tuple[ForceChange, ...]:
@@ -84,23 +68,21 @@ def force_changes(old: str, new: str) -> tuple[ForceChange, ...]:
 def force_fate(old: str, new: str) -> str:
     """Sum up the changes of force: ``strengthened``, ``weakened``, or empty for neither or both.
 
-    A hedge that came or went in a side clause of a long provision changes no fate; see
-    `force_changes` for all of them.
+    See `net_force`.
     """
-    changes = force_changes(old, new)
+    return net_force(force_changes(old, new), old)
+
+
+def net_force(changes: Sequence[ForceChange], old: str) -> str:
+    """Sum up changes of force that were found from `old` on, as a fate; empty for none.
+
+    A hedge that came or went in a side clause of a long provision changes no fate.
+    """
     hedged = {c.old_sentence for c in changes if not c.commitment}
     share = sum(len(sentence.split()) for sentence in hedged) / max(len(old.split()), 1)
     counted = [c for c in changes if c.commitment or share >= SUBSTANTIAL]
     balance = sum(change.direction for change in counted)
     return "strengthened" if balance > 0 else "weakened" if balance < 0 else ""
-
-
-def force_reasons(old: str, new: str) -> tuple[str, ...]:
-    """Name the expressions behind each change of force: ``garantizara → promovera``."""
-    return tuple(
-        f"{', '.join(change.old_words) or '—'} → {', '.join(change.new_words) or '—'}"
-        for change in force_changes(old, new)
-    )
 
 
 def _judge(old: str, new: str) -> list[ForceChange]:

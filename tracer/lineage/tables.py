@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tracer.cells import Columns
 from tracer.lineage.diff import same_words, word_changes
-from tracer.lineage.force import force_changes
 from tracer.output import Row
 from tracer.records import Alignment, Lineage
 
@@ -46,7 +45,7 @@ def force_rows(alignments: Sequence[Alignment]) -> Iterable[Row]:
     All of them stand here, also those of provisions whose fate is another one.
     """
     for ends, pair in _pairs(alignments):
-        for change in force_changes(pair.old_text, pair.new_text):
+        for change in pair.force:
             yield ends | {name: getattr(change, name) for name in FORCE if name not in ENDS}
 
 

@@ -4,7 +4,17 @@ Offsets count Unicode code points of the text *as extracted* (not normalised); t
 NFC only when it is written out.
 """
 
-from tracer.records.links import FATES, ORIGINS, STRENGTHS, Alignment, Lineage, Link, Rate, Trace
+from tracer.records.links import (
+    FATES,
+    ORIGINS,
+    STRENGTHS,
+    Alignment,
+    ForceChange,
+    Lineage,
+    Link,
+    Rate,
+    Trace,
+)
 from tracer.records.provisions import Constitution, LeftOut, Provision, Reform, Unit
 from tracer.records.sources import CHANNELS, Contribution, Issue, Part, Span
 from tracer.records.taxonomy import Assignment, Concept
@@ -22,6 +32,7 @@ __all__ = [
     "Contribution",
     "Crossing",
     "FATES",
+    "ForceChange",
     "Growth",
     "Issue",
     "LeftOut",

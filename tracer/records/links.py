@@ -39,6 +39,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class ForceChange:
+    """One sentence whose new wording binds more or less than the old one, and why."""
+
+    direction: int
+    """1: binds more; -1: binds less."""
+    old_words: tuple[str, ...]
+    """The expressions of the old sentence that the judgement rests on, folded."""
+    new_words: tuple[str, ...]
+    """The same of the new sentence."""
+    old_sentence: str
+    new_sentence: str
+    commitment: bool = True
+    """Whether the norm's own verb changed, not what hedges or hardens it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lineage:
     """What became of one provision of an older version, or where one of the newer came from."""
 
@@ -52,12 +68,19 @@ class Lineage:
     """0 to 1; 0 where one side is empty."""
     old_text: str
     new_text: str
-    reasons: tuple[str, ...] = ()
-    """Of a provision that binds more or less than before: the expressions that tell it, as
-    ``garantizara → promovera``, folded; also where its fate is another one."""
+    force: tuple[ForceChange, ...] = ()
+    """Sentences that bind more or less than before; also where its fate is another one."""
     nearest: float = 0.0
     """0 to 1: highest resemblance of the old provision to any of the newer version, an heir or not;
     0 for an added provision. Of an audit's use: it goes with survival better than `similarity`."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The expressions behind each change of force: ``garantizara → promovera``."""
+        return tuple(
+            f"{', '.join(one.old_words) or '—'} → {', '.join(one.new_words) or '—'}"
+            for one in self.force
+        )
 
 
 @dataclass(frozen=True, slots=True)

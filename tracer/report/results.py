@@ -41,10 +41,9 @@ class Results:
     """From the first draft to the final text; at least one."""
     themes: tuple[Theme, ...] = ()
     members: tuple[Member, ...] = ()
-    lineage: tuple[Lineage, ...] = ()
-    """From the first version to the last."""
     alignments: tuple[Alignment, ...] = ()
-    """Every pair of versions that was compared, that one first."""
+    """Every pair of versions that was compared: where there is a draft, it with the final text by
+    article first."""
     prior: Version | None = None
     """The text that was in force before anybody asked, where it was given."""
     traces: Sequence[Trace] = ()
@@ -63,3 +62,8 @@ class Results:
     def draft(self) -> Version | None:
         """The first version, where there is more than one."""
         return self.versions[0] if len(self.versions) > 1 else None
+
+    @property
+    def lineage(self) -> tuple[Lineage, ...]:
+        """From the first version to the last, by article."""
+        return self.alignments[0].lineage if self.draft and self.alignments else ()
