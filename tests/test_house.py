@@ -17,7 +17,7 @@ ROOMS = (
     {"records", "errors"},
     {"shipped", "text", "decoding", "delimited", "files"},
     {"cells", "citation", "toml_keys"},
-    {"sheets"},
+    {"sheets", "messages"},
     {"output", "manifest"},
     {"encode", "constitution", "sources"},
     {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables", "audit"},

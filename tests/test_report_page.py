@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import string
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -13,12 +12,11 @@ import pytest
 from report_sample import HOSTILE, sample
 
 from tracer.errors import InputError
-from tracer.records import FATES, STRENGTHS
-from tracer.report import columns
-from tracer.report.messages import CATALOGUES, EN, ES
+from tracer.messages import catalogue
 from tracer.report.page import report_page
 from tracer.report.shared import shared_words
 
+ES = catalogue("es")
 VOID = {"meta", "input", "br", "rect"}
 
 
@@ -196,24 +194,6 @@ def test_tables_have_captions_and_column_headings(page: str) -> None:
     tags = [tag for tag, _ in Seen(page).tags]
     assert tags.count("caption") == tags.count("table") == tags.count("thead") > 5
     assert all(a.get("scope") in ("col", "row") for t, a in Seen(page).tags if t == "th")
-
-
-def test_both_languages_have_the_same_words_with_the_same_gaps() -> None:
-    assert ES.keys() == EN.keys()
-    gaps = {lang: {k: _gaps(v) for k, v in words.items()} for lang, words in CATALOGUES.items()}
-    assert gaps["es"] == gaps["en"]
-
-
-def _gaps(message: str) -> set[str | None]:
-    return {name for _, name, _, _ in string.Formatter().parse(message) if name}
-
-
-def test_every_column_fate_and_strength_has_words() -> None:
-    tables = (columns.TRACE, columns.COVERAGE, columns.THEMES, columns.GAPS, columns.PETITIONS,
-              columns.LINEAGE, columns.METHOD)  # fmt: skip
-    wanted = {name for table in tables for name in table}
-    wanted |= {f"fate_{f}" for f in FATES} | {f"strength_{s}" for s in STRENGTHS}
-    assert wanted <= ES.keys()
 
 
 def test_an_unknown_language_names_those_there_are() -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from tracer.errors import InputError, ProcessError
+from tracer.messages import LANGUAGES
 from tracer.records import CHANNELS, Contribution, Issue
 from tracer.sources import ReadResult, join_readings, natural_key, read_contributions
 from tracer.toml_keys import Keys, parse_toml
 
 LEVELS: Final = ("section", "article", "finest")
-LANGUAGES: Final = ("es", "en")
 
 
 @dataclass(frozen=True, slots=True)

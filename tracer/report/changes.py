@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from tracer.messages import catalogue
 from tracer.output import Row
 from tracer.records import FATES
 from tracer.report.coverage import supporters
-from tracer.report.messages import catalogue
 from tracer.report.quotes import clip, one_line
 from tracer.report.results import Results
 from tracer.report.trails import THRESHOLD, answers

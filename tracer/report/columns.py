@@ -1,7 +1,7 @@
 """The columns of the tables for people: stable names, in output order, with their types.
 
 Names are Spanish words without accents, the same whatever the language of the report, so that a
-script can rely on them; sheets and the page show the words of `tracer.report.messages` instead.
+script can rely on them; sheets and the page show the words of `tracer.messages` instead.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
+from tracer.messages import catalogue
 from tracer.output import Row
 from tracer.records import Contribution, Link, Theme, Unit
-from tracer.report.messages import catalogue
 from tracer.report.quotes import clip, one_line
 from tracer.report.results import Results, Version
 from tracer.report.trails import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tracer.messages import catalogue
 from tracer.output import Row
-from tracer.report.messages import catalogue
 from tracer.report.results import Results
 from tracer.report.trails import THRESHOLD
 

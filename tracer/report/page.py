@@ -9,10 +9,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tracer.cells import visible
+from tracer.messages import catalogue
 from tracer.records import UNSTABLE
 from tracer.report.changes import fate_counts
 from tracer.report.coverage import coverage_rows, silent_units, unanswered
-from tracer.report.messages import catalogue
 from tracer.report.method import flat, method_paragraphs
 from tracer.report.quotes import clip
 from tracer.report.rates import by_denominator

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracer.messages import catalogue
 from tracer.output import Row
 from tracer.records import Rate
-from tracer.report.messages import catalogue
 from tracer.report.results import Results
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from tracer.messages import catalogue
 from tracer.output import Row
 from tracer.records import Link
-from tracer.report.messages import catalogue
 from tracer.report.quotes import clip, one_line
 from tracer.report.results import Results
 from tracer.report.trails import THRESHOLD, Answers, Trail, answers, trails

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tracer.cells import Columns, plain, typed
+from tracer.messages import catalogue
 from tracer.output import Row
 from tracer.report import columns
 from tracer.report.changes import lineage_rows
 from tracer.report.coverage import coverage_rows, gap_rows, theme_rows
-from tracer.report.messages import catalogue
 from tracer.report.method import method_rows
 from tracer.report.rates import rate_rows
 from tracer.report.results import Results
