@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,10 @@ from tracer.report.views import (
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+STYLES = ("base.css", "tables.css", "narrow.css", "print.css")
+SCRIPTS = ("table.js",)
+"""Files that are joined into the page's one style and one script, in this order."""
 
 STACKED: Mapping[str, tuple[str, ...]] = {
     "canales": ("canal", "aportaciones", "firmas", "respondidas", "parte_respondidas"),
@@ -84,10 +88,9 @@ def report_page(results: Results, *, lang: str = "es", threshold: float = THRESH
     from markupsafe import Markup
 
     words = catalogue(lang)
-    here = files("tracer.report")
-    style = here.joinpath("style.css").read_text("utf-8") + _stacked_style(words)
-    script = here.joinpath("script.js").read_text("utf-8")
-    template = _environment(lang).get_template("template.html")
+    style = _joined("styles", STYLES) + _stacked_style(words)
+    script = _joined("scripts", SCRIPTS)
+    template = _environment(lang).get_template("page.html")
     return template.render(
         m=words,
         lang=lang,
@@ -133,7 +136,7 @@ def _environment(lang: str) -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("tracer.report", ""),
+        loader=PackageLoader("tracer.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
@@ -158,6 +161,11 @@ def _share(part: float) -> str:
 
 def _spanish_share(part: float) -> str:
     return f"{100 * part:.1f}\N{NO-BREAK SPACE}%"
+
+
+def _joined(folder: str, names: Sequence[str]) -> str:
+    here = files("tracer.report").joinpath(folder)
+    return "".join(here.joinpath(name).read_text("utf-8") for name in names)
 
 
 def _stacked_style(words: Mapping[str, str]) -> str:
