@@ -106,5 +106,7 @@ def _lines(row: Row, wanted: Columns) -> int:
         if kind in (str, tuple) and (value := row.get(column)):
             text = plain(typed(value, kind, name=column))
             width = int(WIDTHS.get(column, NARROW))
+            if len(text) < width and "\n" not in text:
+                continue
             needed = max(needed, sum(1 + len(line) // width for line in text.split("\n")))
     return min(needed, MOST_LINES)
