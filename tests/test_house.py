@@ -22,7 +22,7 @@ ROOMS = (
     {"run_files"},
     {"encode", "constitution", "sources"},
     {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables", "audit"},
-    {"report", "stages"},
+    {"report", "stages", "decisions"},
     {"deliveries", "run_folder"},
     {"run", "evaluate", "console"},
     {"commands", "help_texts"},

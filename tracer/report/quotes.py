@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracer.records import Link, Span, Unit
-from tracer.text import nfc
+from tracer.text import one_line as one_line
 
 ELLIPSIS = "…"
 ROOM = 120
@@ -21,11 +21,6 @@ class Quote:
     words: str
     """Empty where nothing is quoted; `after` is then the beginning of the text."""
     after: str
-
-
-def one_line(text: str) -> str:
-    """Collapse white space, as line breaks of a PDF mean nothing to a reader."""
-    return " ".join(nfc(text).split())
 
 
 def clip(text: str, room: int) -> str:
