@@ -24,7 +24,7 @@ ROOMS = (
     {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables", "audit"},
     {"report", "stages", "decisions"},
     {"deliveries", "run_folder"},
-    {"run", "evaluate", "console"},
+    {"run", "review", "evaluate", "console"},
     {"commands", "help_texts"},
     {"orders"},
     {"cli"},
