@@ -5,7 +5,9 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
+import tempfile
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,11 +89,12 @@ def session_secret(folder: Path) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not path.is_file():
-            made = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(made, "w") as stream:
+            handle, made = tempfile.mkstemp(dir=folder)  # readable by the user alone
+            with os.fdopen(handle, "w") as stream:
                 stream.write(secrets.token_hex(32))
-        return path.read_text(encoding="ascii")
-    except FileExistsError:
+            with suppress(FileExistsError):  # another desk was opened at the same moment
+                os.link(made, path)
+            os.unlink(made)
         return path.read_text(encoding="ascii")
     except OSError as error:
         raise OutputError(f"no se puede guardar {path}: {reason(error)}") from error
