@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from evaluate_toys import LetterEncoder
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from match_toys import almazul_in, by_contribution, contributions
 
@@ -102,6 +102,7 @@ def test_a_quotation_tells_nothing_of_the_curve() -> None:
     assert fit_calibration([*said, *[(QUOTED_CONFIDENCE, True)] * 30]) == fit_calibration(said)
 
 
+@settings(deadline=None, max_examples=50)
 @given(verdicts, st.randoms(use_true_random=False))
 def test_the_order_of_the_verdicts_does_not_matter(
     said: list[Verdict], shuffler: random.Random
@@ -110,6 +111,7 @@ def test_the_order_of_the_verdicts_does_not_matter(
     assert fit_calibration(mixed, least=1) == fit_calibration(said, least=1)
 
 
+@settings(deadline=None, max_examples=50)
 @given(verdicts)
 def test_the_slope_never_turns_the_order_round(said: list[Verdict]) -> None:
     assert fit_calibration(said, least=1, prior=0.01).slope >= LEAST_SLOPE

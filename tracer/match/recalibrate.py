@@ -28,12 +28,11 @@ substantially (``adopta`` and ``parcial`` do, ``menciona`` and a rejection don't
 
 LEAST_VERDICTS = 20
 """Fewer leave the shipped calibration as it is."""
-PRIOR = 40.0
+PRIOR = 80.0
 """For how many verdicts on links of confidence .5 the shipped calibration counts.
-``eval/results/recalibration.md`` says what other values would do."""
-STIFFNESS = 16.0
-"""How much more firmly the slope is held than the intercept: verdicts near .5, which people are
-asked for first, hardly tell it, and those of one text go together."""
+``eval/results/recalibration.md`` says what other values would do, and fewer verdicts."""
+STIFFNESS = 4.0
+"""How much more firmly the slope is held than the intercept: verdicts near .5 hardly tell it."""
 LEAST_SLOPE = 0.1
 """Above 0, so that a refit never turns the order of links round."""
 EXTREME = 1e-6
@@ -68,8 +67,8 @@ def fit_calibration(
     verdicts : sequence of tuple of float and bool
         One for each judged link, in any order; see `Verdict`. The confidence is that of the
         engine, 0 to 1, not one already refitted. Quotations, whose confidence is a definition, and
-        links of confidence 0 are passed over. People may choose what they judge by its confidence,
-        the least certain first, but not by whether they agree.
+        links of confidence 0 are passed over. What is judged may be chosen by its confidence, best
+        half of it nearest .5 and half at random, but not by whether people agree.
     prior : float, default=PRIOR
         For how many verdicts on links of confidence .5 the shipped calibration counts; above 0.
     least : int, default=LEAST_VERDICTS
