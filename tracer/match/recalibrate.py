@@ -27,10 +27,10 @@ Verdict = tuple[float, bool]
 substantially (``adopta`` and ``parcial`` do, ``menciona`` and a rejection don't)."""
 
 LEAST_VERDICTS = 20
-"""Fewer leave the shipped calibration as it is."""
+"""Fewer leave the shipped calibration as it is: a caution, not a limit that was measured."""
 PRIOR = 80.0
 """For how many verdicts on links of confidence .5 the shipped calibration counts.
-``eval/results/recalibration.md`` says what other values would do, and fewer verdicts."""
+``eval/results/recalibration.md`` says what other values would do, and how it was chosen."""
 STIFFNESS = 4.0
 """How much more firmly the slope is held than the intercept: verdicts near .5 hardly tell it."""
 LEAST_SLOPE = 0.1
@@ -68,7 +68,7 @@ def fit_calibration(
         One for each judged link, in any order; see `Verdict`. The confidence is that of the
         engine, 0 to 1, not one already refitted. Quotations, whose confidence is a definition, and
         links of confidence 0 are passed over. What is judged may be chosen by its confidence, best
-        half of it nearest .5 and half at random, but not by whether people agree.
+        half of it nearest .5 and half at random, but not by rank or by whether people agree.
     prior : float, default=PRIOR
         For how many verdicts on links of confidence .5 the shipped calibration counts; above 0.
     least : int, default=LEAST_VERDICTS
