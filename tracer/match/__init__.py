@@ -9,13 +9,22 @@ from tracer.match.dense import Encode, encode_contributions
 from tracer.match.links import links_of_chunk, unanswered
 from tracer.match.pieces import candidates
 from tracer.match.precision import links_at_precision
+from tracer.match.recalibrate import Calibration, Verdict, fit_calibration, recalibrate
 from tracer.match.signals import compare, index_document
 from tracer.records import Contribution, Link, Unit
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Encode", "links_at_precision", "match_provisions"]
+__all__ = [
+    "Calibration",
+    "Encode",
+    "Verdict",
+    "fit_calibration",
+    "links_at_precision",
+    "match_provisions",
+    "recalibrate",
+]
 
 
 def match_provisions(

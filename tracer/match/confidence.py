@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import exp, log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -84,3 +85,29 @@ def strength(answers: float, adopts: float) -> str:
     if adopts >= ANSWERED:
         return "adopta"
     return "parcial" if answers >= ANSWERED else "menciona"
+
+
+def adopting(answers: float) -> float:
+    """Probability that a unit grants just what is asked, where `answers` is that it answers.
+
+    Both curves rise with prominence, so either tells the other.
+
+    Parameters
+    ----------
+    answers : float
+        0 to 1.
+
+    Returns
+    -------
+    float
+        0 to 1.
+    """
+    if not 0.0 < answers < 1.0:
+        return answers
+    prominent = (log(answers / (1.0 - answers)) - ANSWERS[0]) / ANSWERS[1]
+    return logistic(ADOPTS[0] + ADOPTS[1] * prominent)
+
+
+def logistic(odds: float) -> float:
+    """Probability of which `odds` is the log-odds, however large."""
+    return 1.0 / (1.0 + exp(-odds)) if odds > 0 else exp(odds) / (1.0 + exp(odds))
