@@ -17,6 +17,7 @@ from tracer.decisions import (
     corrected_guide,
     decided_links,
     enter,
+    judged_confidences,
     proposed_links,
     read_exported,
     read_log,
@@ -229,3 +230,17 @@ def test_corrections_of_the_desk_follow_those_of_the_file() -> None:
     assert [(r.theme, r.name) for r in guide.renames] == [("p1", "Agua limpia")]
     assert [m.themes for m in guide.merges] == [("p1", "p2")]
     assert [part.name for part in guide.splits[0].into] == ["perros", "gatos"]
+
+
+def test_calibration_learns_from_links_that_the_engine_proposed_and_people_were_sure_of() -> None:
+    entries = [
+        said("1", "adopta", confidence=0.3),
+        said("2", "no", at="Art. 2", confidence=0.6, provision_hash="vieja"),
+        said("3", "duda", at="Art. 3", confidence=0.5),
+        said("4", "adopta", at="Art. 5"),
+        said("5", "menciona", at="Art. 4", confidence=0.7),
+        said("6", "adopta", at="Art. 4", coder="luz", confidence=0.7),
+        said("7", "parcial", at="Art. 4", coder="eva", confidence=0.7, settles=True),
+    ]
+    assert judged_confidences(entries) == [(0.3, True), (0.6, False), (0.7, True)]
+    assert judged_confidences(entries[:-1])[-1] == (0.7, True)  # a tie: the last

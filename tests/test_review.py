@@ -278,8 +278,10 @@ def test_the_queue_asks_first_for_what_teaches_most(run: Path) -> None:
     tasks = tasks_of(desk)
     sampled = [task.sampled for task in tasks]
     assert sampled == sorted(sampled, reverse=True) and sum(sampled) >= 4
-    rest = [task.lesson for task in tasks if not task.sampled]
-    assert rest == sorted(rest, reverse=True)
+    rest = [task for task in tasks if not task.sampled]
+    assert rest[0].lesson == max(task.lesson for task in rest)
+    lessons = [task.lesson for task in rest]
+    assert lessons != sorted(lessons, reverse=True)  # every second one is drawn by lot
     assert len({(t.contribution_id, t.citation) for t in tasks}) == len(tasks)
 
 

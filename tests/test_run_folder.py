@@ -182,3 +182,26 @@ def test_what_was_decided_in_one_run_goes_with_the_process_into_another(
         assert main(["run", str(process), "-o", str(tmp_path / "otra"), "--quiet"]) == 0
     assert ("a", "Art. 1") not in _linked(tmp_path / "otra")
     assert len(read_log(log_path(tmp_path / "otra")).decisions) == 1
+
+
+def test_twenty_verdicts_refit_the_confidence_of_everything_else(run: Path) -> None:
+    from tracer.decisions import enter, log_path
+    from tracer.records import Decision
+
+    before = read_results(run).final.links
+    refusals = tuple(
+        Decision(
+            f"{k}", "2026-02-01T10:00:00Z", "ana", f"nadie{k}", "dos", "Art. 1",
+            "adopta" if k == 0 else "no", confidence=0.5,
+        )
+        for k in range(40)
+    )  # fmt: skip
+    enter(log_path(run), refusals)
+    assert main(["run", str(run.parent / "p.toml"), "-o", str(run), "--quiet"]) == 0
+    after = read_results(run)
+    was = {(k.contribution_id, k.citation): k.confidence for k in before if k.rank}
+    now = {(k.contribution_id, k.citation): k.confidence for k in after.final.links if k.rank}
+    assert was.keys() == now.keys() and all(now[key] < was[key] for key in was if was[key] < 0.95)
+    held = json.loads((run / "manifest.json").read_text(encoding="utf-8"))["decisions"]
+    assert held["calibration"]["verdicts"] == 40 and held["calibration"]["intercept"] < 0
+    assert after.manifest["decisions"] == held

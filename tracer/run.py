@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from tracer.decisions import (
     bring_in,
     corrected_guide,
     decided_links,
+    judged_confidences,
     log_path,
     read_log,
     refused,
@@ -23,7 +25,14 @@ from tracer.decisions import (
 from tracer.encode import Encoder, VectorCache, cached_encode
 from tracer.errors import OutputError
 from tracer.files import reason
-from tracer.match import Encode, links_at_precision, match_provisions
+from tracer.match import (
+    Calibration,
+    Encode,
+    fit_calibration,
+    links_at_precision,
+    match_provisions,
+    recalibrate,
+)
 from tracer.process import Process, read_sources
 from tracer.records import Constitution, Contribution, Issue, Standing
 from tracer.report.results import Results, Version
@@ -66,6 +75,15 @@ class Texts:
         return (*([self.prior] if self.prior else []), *named)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What people said at the review desk."""
+
+    standings: tuple[Standing, ...]
+    calibration: Calibration
+    """Refitted to it."""
+
+
 def run(
     process: Process, folder: Path, *, encoder: Encoder, cache: VectorCache, watch: Watch
 ) -> Finished:
@@ -104,9 +122,14 @@ def run(
         "set_aside": len(read.rejected),
         "themes": len(results.themes),
     }
-    decided = account_of(log, results.standings)
+    decided = {**account_of(log, results.standings), **_account(log)}
     account_for(process, folder, encoder=encoder.identity, counts=counts, decisions=decided)
     return Finished(write_people_files(folder), read.rejected)
+
+
+def _account(log: Log) -> dict[str, object]:
+    fitted = fit_calibration(judged_confidences(log.decisions))
+    return {"calibration": dataclasses.asdict(fitted)} if fitted.verdicts else {}
 
 
 def _texts(process: Process) -> Texts:
@@ -147,8 +170,9 @@ def _compute(
     settings = process.settings
     asked = read.contributions
     standings = standings_of(log.decisions, side_of(asked, dict(texts.all)))
+    said = Said(standings, fit_calibration(judged_confidences(log.decisions)))
     matched = {
-        name: _matched(name, text, asked, process, standings, encode=encode, watch=watch)
+        name: _matched(name, text, asked, process, said, encode=encode, watch=watch)
         for name, text in texts.all
     }
     watch.stage("temas")
@@ -185,7 +209,7 @@ def _matched(
     constitution: Constitution,
     contributions: Sequence[Contribution],
     process: Process,
-    standings: Sequence[Standing],
+    said: Said,
     *,
     encode: Encode,
     watch: Watch,
@@ -195,11 +219,11 @@ def _matched(
     progress = watch.stage(f"enlaces con {name}", len(contributions))
     links = match_provisions(
         contributions, found, encode=encode, top=settings.top,
-        min_confidence=settings.min_confidence, without=refused(standings, name),
-        progress=progress,
+        without=refused(said.standings, name), progress=progress,
     )  # fmt: skip
-    kept = links_at_precision(links, settings.precision)
-    return Version(name, constitution, found, decided_links(kept, standings, version=name))
+    sure = recalibrate(links, said.calibration, min_confidence=settings.min_confidence)
+    kept = links_at_precision(sure, settings.precision)
+    return Version(name, constitution, found, decided_links(kept, said.standings, version=name))
 
 
 __all__ = ["Watch", "run"]

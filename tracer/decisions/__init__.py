@@ -1,6 +1,13 @@
 """What people decided of links and themes: the log, what holds after it, and its use in a run."""
 
-from tracer.decisions.apply import Side, decided_links, proposed_links, refused, standings_of
+from tracer.decisions.apply import (
+    Side,
+    decided_links,
+    judged_confidences,
+    proposed_links,
+    refused,
+    standings_of,
+)
 from tracer.decisions.corrections import corrected_guide, current_corrections
 from tracer.decisions.exchange import read_exported, write_exported
 from tracer.decisions.folder import account_of, bring_in, side_of
@@ -15,6 +22,7 @@ __all__ = [
     "current_corrections",
     "decided_links",
     "enter",
+    "judged_confidences",
     "log_path",
     "proposed_links",
     "read_exported",

@@ -100,6 +100,28 @@ def _agreed(said: Sequence[Decision]) -> tuple[str, str]:
     return ("mentioned", "menciona") if verdicts == {"menciona"} else ("contested", "")
 
 
+def judged_confidences(decisions: Iterable[Decision]) -> list[tuple[float, bool]]:
+    """Give the confidence of each judged link and whether it answers in substance.
+
+    One for each link that the engine had proposed, whatever became of its words: the confidence
+    was that of the words judged. Who isn't sure doesn't count; where coders differ, who settled it
+    does, or most of them, or the last.
+    """
+    said: dict[Pair, list[Decision]] = defaultdict(list)
+    for decision in in_force(decisions):
+        if decision.confidence is not None and decision.verdict != "duda":
+            said[pair_of(decision)].append(decision)
+    found = []
+    for pair in sorted(said):
+        own = [d for d in said[pair] if d.settles][-1:] or said[pair]
+        yes = sum(d.verdict in ANSWERING for d in own)
+        tied = 2 * yes == len(own)
+        answers = own[-1].verdict in ANSWERING if tied else 2 * yes > len(own)
+        confidence = own[-1].confidence
+        found.append((confidence if confidence is not None else 0.0, answers))
+    return found
+
+
 def refused(standings: Iterable[Standing], version: str) -> dict[str, frozenset[str]]:
     """Give, for each contribution, the provisions of a version that were rejected."""
     found: dict[str, set[str]] = defaultdict(set)

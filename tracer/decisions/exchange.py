@@ -39,8 +39,10 @@ def write_exported(entries: Sequence[Decision] | Sequence[Correction], kind: typ
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return "1" if value else ""
+    if isinstance(value, float):
+        return repr(value)
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else str(value)
     return "'" + text if _RISKY.match(text) else text
 
@@ -91,9 +93,21 @@ def _entry(kind: type, cells: dict[str, str], where: str) -> Decision | Correcti
     if said not in allowed:
         raise FormatError(f"{where}: se esperaba {', '.join(allowed)}; dice «{said}»")
     if kind is Decision:
-        return Decision(**values | {"settles": values.get("settles", "") not in ("", "0")})
+        values["settles"] = values.get("settles", "") not in ("", "0")
+        values["confidence"] = _share(values.get("confidence", ""), where)
+        return Decision(**values)
     try:
         listed = tuple(str(value) for value in json.loads(values.get("values") or "[]"))
     except (ValueError, TypeError) as error:
         raise FormatError(f"{where}: «values» no es una lista ({error})") from None
     return Correction(**values | {"values": listed})
+
+
+def _share(cell: str, where: str) -> float | None:
+    try:
+        value = float(cell) if cell else None
+    except ValueError:
+        value = -1.0
+    if value is not None and not 0.0 <= value <= 1.0:
+        raise FormatError(f"{where}: «confidence» debe ir de 0 a 1; dice «{cell}»")
+    return value

@@ -21,6 +21,12 @@ NAME = "revision.sqlite"
 WAIT = 30
 """Seconds for which a writer waits for another."""
 T = TypeVar("T", Decision, Correction)
+_STORED = {
+    "id": "TEXT NOT NULL UNIQUE",
+    "settles": "INTEGER NOT NULL",
+    "confidence": "REAL",
+}
+"""Columns that aren't plain texts."""
 _KINDS: dict[type, str] = {Decision: "decisions", Correction: "corrections"}
 
 
@@ -128,9 +134,8 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 def _make(db: sqlite3.Connection) -> None:
     for kind, table in _KINDS.items():
         columns = ", ".join(
-            f'"{name}" TEXT NOT NULL' + (" UNIQUE" if name == "id" else "")
-            for name in _columns(kind)
-        ).replace('"settles" TEXT', '"settles" INTEGER')
+            f'"{name}" {_STORED.get(name, "TEXT NOT NULL")}' for name in _columns(kind)
+        )
         db.execute(
             f"CREATE TABLE IF NOT EXISTS {table} (number INTEGER PRIMARY KEY AUTOINCREMENT, "
             f"{columns})"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tracer.match.confidence import shipped_confidence
 from tracer.match.dense import Encode, encode_contributions
+from tracer.match.evidence import is_quotation
 from tracer.match.links import links_of_chunk, unanswered
 from tracer.match.pieces import candidates
 from tracer.match.precision import links_at_precision
@@ -21,9 +23,11 @@ __all__ = [
     "Encode",
     "Verdict",
     "fit_calibration",
+    "is_quotation",
     "links_at_precision",
     "match_provisions",
     "recalibrate",
+    "shipped_confidence",
 ]
 
 

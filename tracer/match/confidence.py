@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
 
+LEAST_SCORE = 5e-5
+"""Half of the last decimal that tables keep: what 0 and 1 in them may have been."""
 ANSWERED = 0.5
 """A text none of whose units reaches this confidence is shown as unanswered."""
 
@@ -111,3 +113,16 @@ def adopting(answers: float) -> float:
 def logistic(odds: float) -> float:
     """Probability of which `odds` is the log-odds, however large."""
     return 1.0 / (1.0 + exp(-odds)) if odds > 0 else exp(odds) / (1.0 + exp(odds))
+
+
+def shipped_confidence(score: float) -> float:
+    """Confidence that the shipped calibration gives a link of this score, whatever it has now.
+
+    Parameters
+    ----------
+    score : float
+        `tracer.records.Link.score`, 0 to 1.
+    """
+    held = min(max(score, LEAST_SCORE), 1.0 - LEAST_SCORE)
+    intercept, slope = ANSWERS
+    return logistic(intercept + slope * log(held / (1.0 - held)))

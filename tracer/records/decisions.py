@@ -44,6 +44,9 @@ class Decision:
     """Id of the entry that is taken back, where the verdict is `UNDONE`."""
     settles: bool = False
     """Whether it ends a dispute: it goes before what the others said."""
+    confidence: float | None = None
+    """Of the link as the shipped calibration has it, 0 to 1; None where the engine hadn't proposed
+    it. Calibration is refitted to it: a rejected link isn't there to ask any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def coding_routes(opened: Open) -> APIRouter:
             entry, now(), coder, contribution, desk.version, citation, verdict,
             other=other if verdict == "otro" else "", note=note.strip(),
             contribution_hash=contribution_hash, provision_hash=provision_hash,
-            settles=bool(settles),
+            settles=bool(settles), confidence=desk.shipped(contribution, citation),
         )  # fmt: skip
         decide(opened, decision)
         if decision.other:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tracer.audit.coding import read_plan
 from tracer.decisions import Side, log_path, proposed_links, side_of
+from tracer.match import is_quotation, shipped_confidence
 from tracer.records import Contribution, Link, Theme, Unit
 from tracer.run_files import population_of, read_manifest
 from tracer.run_folder import read_results
@@ -47,6 +48,12 @@ class Desk:
         """Give the engine's link between the two, if it proposed one."""
         own = self.links.get(contribution_id, ())
         return next((link for link in own if link.citation == citation), None)
+
+    def shipped(self, contribution_id: str, citation: str) -> float | None:
+        """Give the confidence that calibration is refitted from; None where it can't be."""
+        link = self.link(contribution_id, citation)
+        quoted = link and is_quotation(link.evidence_contribution, link.evidence_provision)
+        return None if link is None or quoted else shipped_confidence(link.score)
 
     def candidates(self, contribution_id: str) -> tuple[str, ...]:
         """Give citations to look at first, in the order of the text: it tells no scores."""

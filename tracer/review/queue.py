@@ -11,6 +11,7 @@ from threading import Lock
 from tracer.decisions.apply import in_force, pair_of
 from tracer.records import Decision, Standing
 from tracer.review.desk import Desk
+from tracer.text import fingerprint
 
 QUEUES = ("all", "audit", "uncertain", "heavy", "suspect", "contested")
 """What a coder may work on: everything by what it teaches; the audit's sample; where the engine is
@@ -45,7 +46,7 @@ class Task:
 
 
 def tasks_of(desk: Desk) -> tuple[Task, ...]:
-    """Give every link worth a look: the audit's sample first, then by what each would teach."""
+    """Give every link worth a look: the audit's sample, then in turn what teaches most and by lot."""
     audited = [
         Task(key, citation, 0.5, desk.contributions[key].weight, sampled=True)
         for key in desk.sampled
@@ -59,8 +60,19 @@ def tasks_of(desk: Desk) -> tuple[Task, ...]:
         for at, link in enumerate(links)
         if LEAST <= link.confidence <= MOST or (at == 0 and link.confidence < LEAST)
     ]
-    others.sort(key=lambda task: (-task.lesson, task.contribution_id, task.citation))
-    return (*audited, *others)
+    return (*audited, *_half_by_lot(others))
+
+
+def _half_by_lot(tasks: Sequence[Task]) -> list[Task]:
+    """Alternate what teaches most with what the lot gives.
+
+    From doubtful links alone a refit can't see that confidence rises too fast or too slowly:
+    ``eval/results/recalibration.md``.
+    """
+    taught = sorted(tasks, key=lambda task: (-task.lesson, task.contribution_id, task.citation))
+    drawn = sorted(tasks, key=lambda t: fingerprint(f"{t.contribution_id}\0{t.citation}"))
+    mixed = dict.fromkeys(task for pair in zip(taught, drawn, strict=True) for task in pair)
+    return list(mixed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,13 +98,16 @@ def read_results(folder: Path) -> Results:
         traces=traces_of(names, before, links, alignments, members),
         rates=rates_of(all_items(AuditedRun(folder, manifest, counted))),
         standings=standings,
-        manifest=_repeated({**manifest, "decisions": account_of(log, standings)}),
+        manifest=_repeated(manifest, account_of(log, standings)),
         issues=tuple(Issue(**row) for row in found["issues"]),
     )
 
 
-def _repeated(manifest: Mapping[str, Any]) -> Mapping[str, object]:
-    return {key: manifest[key] for key in SHOWN_OF_MANIFEST if key in manifest}
+def _repeated(manifest: Mapping[str, Any], decisions: Mapping[str, object]) -> Mapping[str, object]:
+    """Give what a report repeats, with what was decided since; confidences are as they were."""
+    refit = {k: v for k, v in manifest.get("decisions", {}).items() if k == "calibration"}
+    known = {**manifest, "decisions": {**decisions, **refit}}
+    return {key: known[key] for key in SHOWN_OF_MANIFEST if key in known}
 
 
 _WANTED: Mapping[str, tuple[str, ...]] = {
