@@ -46,6 +46,9 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def run(finished: Path, tmp_path: Path) -> Path:
+    for path in finished.parent.iterdir():
+        if path.is_file():
+            shutil.copy(path, tmp_path)
     return Path(shutil.copytree(finished, tmp_path / "r"))
 
 
@@ -107,3 +110,98 @@ def test_a_table_of_another_version_is_refused(
     (run / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     assert main(["report", str(run)]) == 2
     assert "es de otra versión de tracer" in capsys.readouterr().err
+
+
+def _decide(run: Path, asked: str, verdict: str, citation: str = "Art. 1") -> None:
+    from tracer.decisions import enter, log_path
+    from tracer.records import Decision
+    from tracer.text import fingerprint, one_line
+
+    rows = pq.read_table(run / "provisions.parquet").to_pylist()
+    its = next(r for r in rows if r["version"] == "dos" and r["citation"] == citation)["text_hash"]
+    texts = pq.read_table(run / "contributions.parquet").to_pylist()
+    own = next(row["text"] for row in texts if row["contribution_id"] == asked)
+    enter(
+        log_path(run),
+        (
+            Decision(
+                f"{asked}{verdict}{citation}", "2026-02-01T10:00:00Z", "ana", asked, "dos",
+                citation, verdict, contribution_hash=fingerprint(one_line(own)),
+                provision_hash=its,
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _linked(run: Path) -> dict[tuple[str, str], dict]:
+    rows = pq.read_table(run / "links.parquet").to_pylist()
+    return {(r["contribution_id"], r["citation"]): r for r in rows if r["version"] == "dos"}
+
+
+def test_a_rejected_link_is_gone_from_the_next_report_and_the_next_run(run: Path) -> None:
+    assert ("a", "Art. 1") in _linked(run)
+    _decide(run, "a", "no")
+    assert main(["report", str(run)]) == 0
+    results = read_results(run)
+    assert ("a", "Art. 1") not in {(k.contribution_id, k.citation) for k in results.final.links}
+    assert main(["run", str(run.parent / "p.toml"), "-o", str(run), "--quiet"]) == 0
+    assert ("a", "Art. 1") not in _linked(run)
+    assert pq.read_table(run / "decisions.parquet")["standing"].to_pylist() == ["rejected"]
+    manifest = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["decisions"]["entries"] == manifest["decisions"]["rejected"] == 1
+
+
+def test_an_accepted_link_stays_and_a_changed_provision_makes_it_suspect(run: Path) -> None:
+    _decide(run, "c", "adopta")
+    again = ["run", str(run.parent / "p.toml"), "-o", str(run), "--quiet"]
+    assert main(again) == 0
+    held = _linked(run)["c", "Art. 1"]
+    assert (held["rank"], held["confidence"], held["review"]) == (1, 1.0, "accepted")
+    before = held["proposed_confidence"]
+    path = run.parent / "dos.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("cada día", "a veces"), "utf-8")
+    assert main(again) == 0
+    held = _linked(run)["c", "Art. 1"]
+    assert held["review"] == "suspect" and held["confidence"] == pytest.approx(before, abs=0.2)
+    assert pq.read_table(run / "decisions.parquet")["standing"].to_pylist() == ["suspect"]
+
+
+def test_what_was_decided_in_one_run_goes_with_the_process_into_another(
+    run: Path, tmp_path: Path
+) -> None:
+    from tracer.decisions import log_path, read_log, write_exported
+    from tracer.records import Decision
+
+    _decide(run, "a", "no")
+    process = run.parent / "p.toml"
+    raw = write_exported(read_log(log_path(run)).decisions, Decision)
+    (run.parent / "d.csv").write_bytes(raw)
+    text = process.read_text(encoding="utf-8")
+    process.write_text(text.replace('name = "x"', 'name = "x"\ndecisions = "d.csv"'), "utf-8")
+    for _ in range(2):
+        assert main(["run", str(process), "-o", str(tmp_path / "otra"), "--quiet"]) == 0
+    assert ("a", "Art. 1") not in _linked(tmp_path / "otra")
+    assert len(read_log(log_path(tmp_path / "otra")).decisions) == 1
+
+
+def test_twenty_verdicts_refit_the_confidence_of_everything_else(run: Path) -> None:
+    from tracer.decisions import enter, log_path
+    from tracer.records import Decision
+
+    before = read_results(run).final.links
+    refusals = tuple(
+        Decision(
+            f"{k}", "2026-02-01T10:00:00Z", "ana", f"nadie{k}", "dos", "Art. 1",
+            "adopta" if k == 0 else "no", confidence=0.5,
+        )
+        for k in range(40)
+    )  # fmt: skip
+    enter(log_path(run), refusals)
+    assert main(["run", str(run.parent / "p.toml"), "-o", str(run), "--quiet"]) == 0
+    after = read_results(run)
+    was = {(k.contribution_id, k.citation): k.confidence for k in before if k.rank}
+    now = {(k.contribution_id, k.citation): k.confidence for k in after.final.links if k.rank}
+    assert was.keys() == now.keys() and all(now[key] < was[key] for key in was if was[key] < 0.95)
+    held = json.loads((run / "manifest.json").read_text(encoding="utf-8"))["decisions"]
+    assert held["calibration"]["verdicts"] == 40 and held["calibration"]["intercept"] < 0
+    assert after.manifest["decisions"] == held

@@ -80,6 +80,19 @@ entre tanto se decidió al revisarla, o en el otro idioma.
 
   tracer report resultado/ --lang en
 """
+REVIEW = """Abre en el navegador la mesa donde se revisan los enlaces de una corrida: aportación y
+disposición lado a lado, una tecla por decisión (adopta, en parte, menciona, no, otro artículo, no
+sé), nota y deshacer; varias personas a la vez; temas que se nombran, unen y dividen. Lo decidido
+queda en CORRIDA/revision.sqlite y vale desde el próximo tracer report o tracer run: lo aceptado
+se queda, lo rechazado no vuelve a salir, y lo que se decidió sobre palabras que después cambiaron
+se marca. Si hay un plan de auditoría, su muestra va primero y cada quien la decide a ciegas.
+
+Sólo se abre en este equipo; con --host en otra dirección hace falta --token (o la variable
+TRACER_REVIEW_TOKEN). Para una red que no sea de confianza, ponla detrás de un servidor con HTTPS.
+
+  tracer review resultado/
+  tracer review resultado/ --host 0.0.0.0 --token una-clave-de-16-o-más --lead ana
+"""
 AUDIT = """Cuenta qué se recogió, con cuánta seguridad, y deja comprobarlo.
 
 Con sólo la corrida escribe auditoria/tasas.csv: la parte de las aportaciones, peticiones, firmas y

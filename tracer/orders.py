@@ -16,6 +16,7 @@ from tracer.help_texts import (
     MATCH,
     PARSE,
     REPORT,
+    REVIEW,
     RUN,
     THEMES,
     WAVES,
@@ -124,6 +125,18 @@ def _process_orders(orders: Orders) -> None:
     report.add_argument("run", metavar="CORRIDA", help="carpeta de tracer run")
     report.add_argument("--lang", choices=("es", "en"), help="idioma (el de la corrida)")
     report.set_defaults(writes_table=False)
+
+    review = _order(orders, "review", "review", "mesa de revisión en el navegador", REVIEW)
+    review.add_argument("run", metavar="CORRIDA", help="carpeta de tracer run")
+    review.add_argument("--host", metavar="DIRECCIÓN", default="127.0.0.1",
+                        help="dónde se abre (127.0.0.1: sólo en este equipo)")  # fmt: skip
+    review.add_argument("--port", type=_whole(0, 65535), default=8765, metavar="N",
+                        help="puerto; 0, uno que esté libre (8765)")  # fmt: skip
+    review.add_argument("--token", metavar="CLAVE", default="", help="la que se pide a la entrada")
+    review.add_argument("--lead", metavar="NOMBRE", default="",
+                        help="quién coordina: ve el acuerdo y resuelve disputas")  # fmt: skip
+    review.add_argument("--lang", choices=("es", "en"), help="idioma (el de la corrida)")
+    review.set_defaults(writes_table=False)
 
     audit = _order(orders, "audit", "audit", "qué se recogió, y con cuánta seguridad", AUDIT)
     audit.add_argument(

@@ -84,6 +84,8 @@ class Process:
     """Corrections of the themes by hand, where there are some."""
     prior: Version | None = None
     """What was in force before, where it is given."""
+    decisions: Path | None = None
+    """What people decided at the review desk of another run, as exported."""
 
 
 def read_process(path: str | Path) -> Process:
@@ -106,7 +108,7 @@ def read_process(path: str | Path) -> Process:
     document = parse_toml(path)
     document.only("process", "sources", "versions", "settings")
     head = document.table("process")
-    head.only("name", "guide")
+    head.only("name", "guide", "decisions")
     settings = _settings(document.table("settings"))
     sources = [_source(keys, settings.seed) for keys in document.tables("sources")]
     versions = [_version(keys) for keys in document.tables("versions")]
@@ -120,6 +122,7 @@ def read_process(path: str | Path) -> Process:
         settings=settings,
         guide=head.file("guide") if "guide" in head.values else None,
         prior=_prior(versions, path),
+        decisions=head.file("decisions") if "decisions" in head.values else None,
     )
 
 

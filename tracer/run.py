@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from tracer.constitution import read_constitution, units
+from tracer.decisions import (
+    Log,
+    account_of,
+    bring_in,
+    corrected_guide,
+    decided_links,
+    judged_confidences,
+    log_path,
+    read_log,
+    refused,
+    side_of,
+    standings_of,
+)
 from tracer.encode import Encoder, VectorCache, cached_encode
 from tracer.errors import OutputError
 from tracer.files import reason
-from tracer.match import Encode, links_at_precision, match_provisions
+from tracer.match import (
+    Calibration,
+    Encode,
+    fit_calibration,
+    links_at_precision,
+    match_provisions,
+    recalibrate,
+)
 from tracer.process import Process, read_sources
-from tracer.records import Constitution, Contribution, Issue
+from tracer.records import Constitution, Contribution, Issue, Standing
 from tracer.report.results import Results, Version
 from tracer.run_folder import account_for, write_people_files, write_tables
 from tracer.sources import ReadResult
@@ -54,6 +75,15 @@ class Texts:
         return (*([self.prior] if self.prior else []), *named)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What people said at the review desk."""
+
+    standings: tuple[Standing, ...]
+    calibration: Calibration
+    """Refitted to it."""
+
+
 def run(
     process: Process, folder: Path, *, encoder: Encoder, cache: VectorCache, watch: Watch
 ) -> Finished:
@@ -81,7 +111,10 @@ def run(
     texts = _texts(process)
     encode = _watched(encoder, cache, watch)
     encode([contribution.text for contribution in read.contributions])
-    results = _compute(process, read, texts, encode=encode, watch=watch)
+    if process.decisions:
+        bring_in(process.decisions, folder)
+    log = read_log(log_path(folder))
+    results = _compute(process, read, texts, log, encode=encode, watch=watch)
     watch.stage("escribir")
     write_tables(results, read, folder)
     counts = {
@@ -89,8 +122,14 @@ def run(
         "set_aside": len(read.rejected),
         "themes": len(results.themes),
     }
-    account_for(process, folder, encoder=encoder.identity, counts=counts)
+    decided = {**account_of(log, results.standings), **_account(log)}
+    account_for(process, folder, encoder=encoder.identity, counts=counts, decisions=decided)
     return Finished(write_people_files(folder), read.rejected)
+
+
+def _account(log: Log) -> dict[str, object]:
+    fitted = fit_calibration(judged_confidences(log.decisions))
+    return {"calibration": dataclasses.asdict(fitted)} if fitted.verdicts else {}
 
 
 def _texts(process: Process) -> Texts:
@@ -120,26 +159,37 @@ def _watched(encoder: Encoder, cache: VectorCache, watch: Watch) -> Encode:
 
 
 def _compute(
-    process: Process, read: ReadResult, texts: Texts, *, encode: Encode, watch: Watch
+    process: Process,
+    read: ReadResult,
+    texts: Texts,
+    log: Log,
+    *,
+    encode: Encode,
+    watch: Watch,
 ) -> Results:
     settings = process.settings
+    asked = read.contributions
+    standings = standings_of(log.decisions, side_of(asked, dict(texts.all)))
+    said = Said(standings, fit_calibration(judged_confidences(log.decisions)))
     matched = {
-        name: _matched(name, text, read.contributions, process, encode=encode, watch=watch)
+        name: _matched(name, text, asked, process, said, encode=encode, watch=watch)
         for name, text in texts.all
     }
     watch.stage("temas")
     guide = read_guide(process.guide) if process.guide else NO_CORRECTIONS
-    themes, members = themes_of(read.contributions, encode=encode, seed=settings.seed, guide=guide)
+    guide = corrected_guide(guide, log.corrections)
+    themes, members = themes_of(asked, encode=encode, seed=settings.seed, guide=guide)
     watch.stage("versiones")
     alignments = alignments_of(texts.names, texts.constitutions, texts.prior, encode=encode)
     found = tuple(matched[name] for name in texts.names)
     return Results(
         process=process.name,
-        contributions=read.contributions,
+        contributions=asked,
         versions=found,
         themes=themes,
         members=members,
         alignments=alignments,
+        standings=standings,
         prior=matched[texts.prior[0]] if texts.prior else None,
         issues=(*read.rejected, *read.issues, *_reading_issues(texts)),
     )
@@ -159,6 +209,7 @@ def _matched(
     constitution: Constitution,
     contributions: Sequence[Contribution],
     process: Process,
+    said: Said,
     *,
     encode: Encode,
     watch: Watch,
@@ -168,10 +219,11 @@ def _matched(
     progress = watch.stage(f"enlaces con {name}", len(contributions))
     links = match_provisions(
         contributions, found, encode=encode, top=settings.top,
-        min_confidence=settings.min_confidence, progress=progress,
+        without=refused(said.standings, name), progress=progress,
     )  # fmt: skip
-    kept = links_at_precision(links, settings.precision)
-    return Version(name, constitution, found, kept)
+    sure = recalibrate(links, said.calibration, min_confidence=settings.min_confidence)
+    kept = links_at_precision(sure, settings.precision)
+    return Version(name, constitution, found, decided_links(kept, said.standings, version=name))
 
 
 __all__ = ["Watch", "run"]

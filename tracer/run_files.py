@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -36,6 +37,18 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormatError(f"{path} está dañado ({error!r}); repite la corrida") from error
     return dict(found)
+
+
+def population_of(manifest: Mapping[str, Any]) -> str:
+    """Give a checksum of what a sample is drawn from: contributions and provisions, not answers.
+
+    The same for runs over the same inputs, whatever the engine or people say of their links.
+    """
+    digest = hashlib.sha256()
+    for name in ("contributions.parquet", "provisions.parquet"):
+        own = [entry["sha256"] for entry in manifest["outputs"] if entry["name"] == name]
+        digest.update(f"{name} {' '.join(own)}\n".encode())
+    return digest.hexdigest()
 
 
 def check_tables(folder: Path, manifest: Mapping[str, Any], names: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ from tracer.records import (
     Lineage,
     Link,
     Member,
+    Standing,
     Theme,
 )
 
@@ -37,8 +38,22 @@ LINKS: Columns = {
     "evidence_provision_start": int,
     "evidence_provision_end": int,
 }
-RUN_LINKS: Columns = {"version": str, **LINKS, "text_hash": str}
-"""The hash is that of the provision's words, `tracer.constitution.text_hashes`."""
+RUN_LINKS: Columns = {
+    "version": str, **LINKS, "text_hash": str, "review": str, "proposed_confidence": float,
+    "proposed_strength": str,
+}  # fmt: skip
+"""The hash is that of the provision's words, `tracer.constitution.text_hashes`; the last three say
+what people decided, and what the engine had said before."""
+DECISIONS: Columns = {
+    "contribution_id": str,
+    "version": str,
+    "citation": str,
+    "standing": str,
+    "verdict": str,
+    "coders": tuple,
+    "at": str,
+    "note": str,
+}
 LINEAGE: Columns = {
     "old_citation": str,
     "new_citation": str,
@@ -165,6 +180,9 @@ REJECTED: Columns = {"source": str, "line": int, "code": str, "message": str}
 ISSUES: Columns = {**REJECTED, "page": int}
 
 
+_REVIEWED = ("review", "proposed_confidence", "proposed_strength")
+
+
 def link_rows(links: Iterable[Link]) -> Iterable[Row]:
     """Rows of `LINKS`; a rank-0 row has empty evidence and offsets."""
     for link in links:
@@ -180,6 +198,7 @@ def link_rows(links: Iterable[Link]) -> Iterable[Row]:
             "evidence_provision": link.evidence_provision,
         }
         if link.rank:
+            row |= {name: getattr(link, name) for name in _REVIEWED}
             row |= {
                 "evidence_contribution_start": link.contribution_span.start,
                 "evidence_contribution_end": link.contribution_span.end,
@@ -286,3 +305,9 @@ def issue_rows(issues: Iterable[Issue]) -> Iterable[Row]:
     """Rows of `ISSUES`."""
     for issue in issues:
         yield {name: getattr(issue, name) for name in ISSUES}
+
+
+def decision_rows(standings: Iterable[Standing]) -> Iterable[Row]:
+    """Rows of `DECISIONS`."""
+    for standing in standings:
+        yield {name: getattr(standing, name) for name in DECISIONS}

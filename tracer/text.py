@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import unicodedata
 from functools import lru_cache
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Token
 
+FINGERPRINT = 16
+"""Hexadecimal digits: among a million texts two share one with a chance of 1 in 30 million."""
 BLANK = "blank:es"
 MOSTLY_CAPITALS = 0.6
 OPENING = "¿¡([«“ "
@@ -23,6 +26,16 @@ OPENING = "¿¡([«“ "
 def nfc(text: str) -> str:
     """Bring `text` to Unicode NFC, the form of everything that tracer writes."""
     return unicodedata.normalize("NFC", text)
+
+
+def fingerprint(text: str) -> str:
+    """Give the first `FINGERPRINT` digits of the SHA-256 of `text`."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:FINGERPRINT]
+
+
+def one_line(text: str) -> str:
+    """Bring `text` to NFC and collapse white space, which means nothing to a reader."""
+    return " ".join(nfc(text).split())
 
 
 def fold(text: str) -> str:

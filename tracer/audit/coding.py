@@ -38,9 +38,9 @@ class Judged:
     """From the sample and the engine's answers on everything."""
 
 
-def write_plan(plan: Plan, run_sha: str) -> str:
-    """Give a plan as JSON, with the checksum of the run's manifest."""
-    return json.dumps({"run": run_sha, **asdict(plan)}, ensure_ascii=False, indent=1) + "\n"
+def write_plan(plan: Plan, population: str) -> str:
+    """Give a plan as JSON, with what `tracer.run_files.population_of` says of its run."""
+    return json.dumps({"run": population, **asdict(plan)}, ensure_ascii=False, indent=1) + "\n"
 
 
 def read_plan(path: Path) -> tuple[Plan, str]:

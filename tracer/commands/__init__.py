@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracer.commands.audit import audit
 from tracer.commands.documents import align, parse
 from tracer.commands.process import evaluate, report, run
+from tracer.commands.review import review
 from tracer.commands.texts import assign, match
 from tracer.commands.themes import themes
 from tracer.commands.waves import waves
@@ -17,6 +18,7 @@ __all__ = [
     "match",
     "parse",
     "report",
+    "review",
     "run",
     "themes",
     "waves",

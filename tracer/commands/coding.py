@@ -32,8 +32,8 @@ def plan(run: Path, into: Path, args: argparse.Namespace) -> int:
     from tracer.audit.folder import read_run
     from tracer.audit.population import items_of, texts_of
     from tracer.audit.workbook import coder_workbook
-    from tracer.manifest import sha256_of
     from tracer.output import write_bytes, write_text
+    from tracer.run_files import population_of, read_manifest
 
     tables = read_run(run)
     items = items_of(tables, args.unit)
@@ -42,7 +42,7 @@ def plan(run: Path, into: Path, args: argparse.Namespace) -> int:
     into = folder(str(into))
     books = [into / f"codificacion_{chr(ord('A') + k)}.xlsx" for k in range(args.coders)]
     drawn = draw_plan(items, n=args.n, seed=args.seed)
-    text = write_plan(drawn, sha256_of(run / "manifest.json"))
+    text = write_plan(drawn, population_of(read_manifest(run)))
     _keep_work(into, text, books)
     by_id = {item.id: item for item in items}
     final = texts_of(tables, tables.final)
@@ -94,10 +94,10 @@ def codes(run: Path, at: Path) -> int:
 def _coded(run: Path, at: Path) -> tuple[Plan, Sequence[Codebook]]:
     from tracer.audit.coding import read_plan
     from tracer.audit.workbook import read_codes
-    from tracer.manifest import sha256_of
+    from tracer.run_files import population_of, read_manifest
 
     drawn, made_for = read_plan(at / "plan.json")
-    if made_for != sha256_of(run / "manifest.json"):
+    if made_for != population_of(read_manifest(run)):
         raise InputError(f"{at / 'plan.json'} es de otra corrida que {run}; indica la suya")
     files = sorted(p for p in at.glob("*.xlsx") if not p.name.startswith(("~", ".", "adjudicar")))
     if not files:

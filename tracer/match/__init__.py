@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tracer.match.confidence import shipped_confidence
 from tracer.match.dense import Encode, encode_contributions
+from tracer.match.evidence import is_quotation
 from tracer.match.links import links_of_chunk, unanswered
 from tracer.match.pieces import candidates
 from tracer.match.precision import links_at_precision
+from tracer.match.recalibrate import Calibration, Verdict, fit_calibration, recalibrate
 from tracer.match.signals import compare, index_document
 from tracer.records import Contribution, Link, Unit
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Encode", "links_at_precision", "match_provisions"]
+__all__ = [
+    "Calibration",
+    "Encode",
+    "Verdict",
+    "fit_calibration",
+    "is_quotation",
+    "links_at_precision",
+    "match_provisions",
+    "recalibrate",
+    "shipped_confidence",
+]
 
 
 def match_provisions(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import exp, log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
 
+LEAST_SCORE = 5e-5
+"""Half of the last decimal that tables keep: what 0 and 1 in them may have been."""
 ANSWERED = 0.5
 """A text none of whose units reaches this confidence is shown as unanswered."""
 
@@ -84,3 +87,42 @@ def strength(answers: float, adopts: float) -> str:
     if adopts >= ANSWERED:
         return "adopta"
     return "parcial" if answers >= ANSWERED else "menciona"
+
+
+def adopting(answers: float) -> float:
+    """Probability that a unit grants just what is asked, where `answers` is that it answers.
+
+    Both curves rise with prominence, so either tells the other.
+
+    Parameters
+    ----------
+    answers : float
+        0 to 1.
+
+    Returns
+    -------
+    float
+        0 to 1.
+    """
+    if not 0.0 < answers < 1.0:
+        return answers
+    prominent = (log(answers / (1.0 - answers)) - ANSWERS[0]) / ANSWERS[1]
+    return logistic(ADOPTS[0] + ADOPTS[1] * prominent)
+
+
+def logistic(odds: float) -> float:
+    """Probability of which `odds` is the log-odds, however large."""
+    return 1.0 / (1.0 + exp(-odds)) if odds > 0 else exp(odds) / (1.0 + exp(odds))
+
+
+def shipped_confidence(score: float) -> float:
+    """Confidence that the shipped calibration gives a link of this score, whatever it has now.
+
+    Parameters
+    ----------
+    score : float
+        `tracer.records.Link.score`, 0 to 1.
+    """
+    held = min(max(score, LEAST_SCORE), 1.0 - LEAST_SCORE)
+    intercept, slope = ANSWERS
+    return logistic(intercept + slope * log(held / (1.0 - held)))

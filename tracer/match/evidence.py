@@ -54,10 +54,11 @@ def best_pair(
     span, found = spans[segment], cut[piece]
     said = nfc(contribution.text[span.start : span.end])
     norm = nfc(found.text)
-    return Evidence(said, norm, span, found.span, _is_quotation(said, norm))
+    return Evidence(said, norm, span, found.span, is_quotation(said, norm))
 
 
-def _is_quotation(said: str, norm: str) -> bool:
+def is_quotation(said: str, norm: str) -> bool:
+    """Tell whether a contribution's words repeat a provision's nearly word for word."""
     from rapidfuzz import fuzz
 
     if min(len(said), len(norm)) < QUOTED_LENGTH:

@@ -4,6 +4,16 @@ Offsets count Unicode code points of the text *as extracted* (not normalised); t
 NFC only when it is written out.
 """
 
+from tracer.records.decisions import (
+    ANSWERING,
+    REFUSING,
+    STANDINGS,
+    UNDONE,
+    VERDICTS,
+    Correction,
+    Decision,
+    Standing,
+)
 from tracer.records.links import (
     FATES,
     ORIGINS,
@@ -21,6 +31,14 @@ from tracer.records.taxonomy import Assignment, Concept
 from tracer.records.themes import UNSTABLE, Campaign, Cell, Change, Crossing, Growth, Member, Theme
 
 __all__ = [
+    "ANSWERING",
+    "REFUSING",
+    "STANDINGS",
+    "UNDONE",
+    "VERDICTS",
+    "Correction",
+    "Decision",
+    "Standing",
     "Alignment",
     "Assignment",
     "CHANNELS",

@@ -36,6 +36,12 @@ class Link:
     """Offsets into the contribution's text."""
     provision_span: Span = field(default_factory=lambda: Span(0, 0))
     """Offsets into the document's text (a table's: into the cell)."""
+    review: str = ""
+    """What people decided of it: ``accepted``, ``mentioned``, ``contested``, ``unsure`` or
+    ``suspect`` of `tracer.records.STANDINGS`; empty where nobody looked at it."""
+    proposed_confidence: float | None = None
+    """What the engine had said, where somebody looked; None where it hadn't proposed the link."""
+    proposed_strength: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracer.records import Link, Provision, Span, Unit
-from tracer.text import nfc
+from tracer.text import one_line as one_line
 
 ELLIPSIS = "…"
 ROOM = 120
-"""Code points of context on each side: with 2,000 rows a page stays under 5 MB."""
+"""Code points of context on each side."""
 WORDS_ROOM = 300
 
 
@@ -22,11 +22,6 @@ class Quote:
     words: str
     """Empty where nothing is quoted; `after` is then the beginning of the text."""
     after: str
-
-
-def one_line(text: str) -> str:
-    """Collapse white space, as line breaks of a PDF mean nothing to a reader."""
-    return " ".join(nfc(text).split())
 
 
 def clip(text: str, room: int) -> str:

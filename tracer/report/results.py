@@ -14,6 +14,7 @@ from tracer.records import (
     Link,
     Member,
     Rate,
+    Standing,
     Theme,
     Trace,
     Unit,
@@ -49,6 +50,8 @@ class Results:
     traces: Sequence[Trace] = ()
     rates: tuple[Rate, ...] = ()
     """How much was adopted, under every reading; by the engine alone."""
+    standings: tuple[Standing, ...] = ()
+    """What people decided of links at the review desk."""
     manifest: Mapping[str, object] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     """Rows of the sources that were set aside, and what readers noticed."""

@@ -26,17 +26,24 @@ def described_run(process: Process) -> Mapping[str, object]:
     }
 
 
-def account_for(process: Process, folder: Path, *, encoder: str, counts: Mapping[str, int]) -> None:
+def account_for(
+    process: Process,
+    folder: Path,
+    *,
+    encoder: str,
+    counts: Mapping[str, int],
+    decisions: Mapping[str, object],
+) -> None:
     """Write ``manifest.json``: settings, versions, counts, and checksums of inputs and tables.
 
-    `encoder` is its identity.
+    `encoder` is its identity; `decisions` what `tracer.decisions.account_of` gives.
 
     Raises
     ------
     OutputError
         If it can't be written.
     """
-    guides = [process.guide] if process.guide else []
+    guides = [path for path in (process.guide, process.decisions) if path]
     inputs = [
         process.path,
         *guides,
@@ -51,6 +58,7 @@ def account_for(process: Process, folder: Path, *, encoder: str, counts: Mapping
             "encoder": encoder,
             "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "counts": dict(counts),
+            "decisions": dict(decisions),
             "inputs": described(inputs),
             "outputs": described([*tables, folder / "rechazados.csv"]),
         },

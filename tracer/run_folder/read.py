@@ -9,10 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from tracer import tables
-from tracer.audit.folder import read_tables
+from tracer.audit.folder import AuditedRun
 from tracer.audit.population import all_items
 from tracer.audit.rates import rates_of
 from tracer.constitution import units
+from tracer.decisions import (
+    account_of,
+    decided_links,
+    log_path,
+    proposed_links,
+    read_log,
+    side_of,
+    standings_of,
+)
 from tracer.lineage.tables import FORCE
 from tracer.records import (
     Alignment,
@@ -25,6 +34,7 @@ from tracer.records import (
     Member,
     Provision,
     Span,
+    Standing,
     Theme,
 )
 from tracer.report.results import Results, Version
@@ -66,33 +76,44 @@ def read_results(folder: Path) -> Results:
     found = {
         name: read_rows(folder / f"{name}.parquet", columns) for name, columns in _WANTED.items()
     }
-    names = tuple(manifest["versions_of_the_text"])
-    before = str(manifest["text_before"])
+    log = read_log(log_path(folder))
+    contributions = tuple(_contribution(row) for row in found["contributions"])
+    texts = _texts(found["provisions"])
+    standings = standings_of(log.decisions, side_of(contributions, texts))
     level = str(manifest["settings"]["level"])
-    versions = _versions(found["provisions"], found["links"], level=level)
+    versions = _versions(texts, found["links"], standings, level=level)
     members = tuple(Member(**row) for row in found["members"])
     alignments = _alignments(found["lineage"], found["force"])
+    names, before = tuple(manifest["versions_of_the_text"]), str(manifest["text_before"])
+    links = {version.name: version.links for version in versions.values()}
+    counted = {**found, "links": _counted(links)}
     return Results(
         process=str(manifest["process"]),
-        contributions=tuple(_contribution(row) for row in found["contributions"]),
+        contributions=contributions,
         versions=tuple(versions[name] for name in names),
         themes=tuple(_theme(row) for row in found["themes"]),
         members=members,
         alignments=alignments,
         prior=versions[before] if before else None,
-        traces=traces_of(
-            names, before, {v.name: v.links for v in versions.values()}, alignments, members
-        ),
-        rates=rates_of(all_items(read_tables(folder, manifest))),
-        manifest={key: manifest[key] for key in SHOWN_OF_MANIFEST if key in manifest},
+        traces=traces_of(names, before, links, alignments, members),
+        rates=rates_of(all_items(AuditedRun(folder, manifest, counted))),
+        standings=standings,
+        manifest=_repeated(manifest, account_of(log, standings)),
         issues=tuple(Issue(**row) for row in found["issues"]),
     )
 
 
+def _repeated(manifest: Mapping[str, Any], decisions: Mapping[str, object]) -> Mapping[str, object]:
+    """Give what a report repeats, with what was decided since; confidences are as they were."""
+    refit = {k: v for k, v in manifest.get("decisions", {}).items() if k == "calibration"}
+    known = {**manifest, "decisions": {**decisions, **refit}}
+    return {key: known[key] for key in SHOWN_OF_MANIFEST if key in known}
+
+
 _WANTED: Mapping[str, tuple[str, ...]] = {
     "contributions": tuple(tables.CONTRIBUTIONS),
-    "provisions": ("version", *tables.PROVISIONS),
-    "links": ("version", *tables.LINKS),
+    "provisions": tuple(tables.RUN_PROVISIONS),
+    "links": tuple(c for c in tables.RUN_LINKS if c != "text_hash"),
     "themes": tuple(tables.RUN_THEMES),
     "members": tuple(tables.MEMBERS),
     "lineage": tuple(c for c in tables.RUN_LINEAGE if c != "reasons"),
@@ -115,14 +136,37 @@ def _theme(row: Mapping[str, Any]) -> Theme:
     )
 
 
-def _versions(provisions: Rows, links: Rows, *, level: str) -> dict[str, Version]:
-    held, leading = _by(provisions, "version"), _by(links, "version")
+def _texts(provisions: Rows) -> dict[str, Constitution]:
+    return {
+        name: Constitution(
+            name,
+            "",
+            tuple(Provision(**_without(row, "version", "text_hash", "reforms")) for row in rows),
+        )
+        for name, rows in _by(provisions, "version").items()
+    }
+
+
+def _versions(
+    texts: Mapping[str, Constitution], links: Rows, standings: Sequence[Standing], *, level: str
+) -> dict[str, Version]:
+    """Give each version with its links; what was decided since the run holds in them."""
+    leading = _by(links, "version")
     found = {}
-    for name, rows in held.items():
-        text = Constitution(name, "", tuple(Provision(**_without(row, "version")) for row in rows))
-        own = tuple(_link(row) for row in leading.get(name, ()))
+    for name, text in texts.items():
+        proposed = proposed_links([_link(row) for row in leading.get(name, ())])
+        own = decided_links(proposed, standings, version=name)
         found[name] = Version(name, text, units(text, level=level), own)
     return found
+
+
+def _counted(links: Mapping[str, Sequence[Link]]) -> Rows:
+    names = ("contribution_id", "rank", "citation", "confidence", "strength")
+    return [
+        {"version": version, **{name: getattr(link, name) for name in names}}
+        for version, own in links.items()
+        for link in own
+    ]
 
 
 def _link(row: Mapping[str, Any]) -> Link:
@@ -140,6 +184,9 @@ def _link(row: Mapping[str, Any]) -> Link:
         evidence_provision=row["evidence_provision"],
         contribution_span=_span(row, "evidence_contribution"),
         provision_span=_span(row, "evidence_provision"),
+        review=row["review"],
+        proposed_confidence=row["proposed_confidence"],
+        proposed_strength=row["proposed_strength"],
     )
 
 

@@ -25,6 +25,7 @@ TABLES = (
     "campaigns",
     "breakdown",
     "issues",
+    "decisions",
 )
 """Parquet tables of a run."""
 
@@ -51,6 +52,8 @@ def write_tables(results: Results, read: ReadResult, folder: Path) -> None:
     write_table(campaigns, folder / "campaigns.parquet", tables.CAMPAIGNS)
     cells = suppressed(break_down(results.contributions, results.members))
     write_table(tables.breakdown_rows(cells), folder / "breakdown.parquet", tables.BREAKDOWN)
+    decisions = tables.decision_rows(results.standings)
+    write_table(decisions, folder / "decisions.parquet", tables.DECISIONS)
     write_table(tables.issue_rows(results.issues), folder / "issues.parquet", tables.ISSUES)
     write_people_csv(
         tables.rejected_rows(read.rejected), folder / "rechazados.csv", tables.REJECTED

@@ -1,0 +1,67 @@
+"""What was decided of a run: its own log, and what a process brings along."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
+from pathlib import Path
+
+from tracer.constitution import text_hashes
+from tracer.decisions.apply import Side
+from tracer.decisions.exchange import read_exported
+from tracer.decisions.log import Log, enter, log_path
+from tracer.errors import InputError
+from tracer.files import reason
+from tracer.records import Constitution, Contribution, Standing
+from tracer.text import fingerprint, one_line
+
+
+def bring_in(path: Path, folder: Path) -> int:
+    """Enter an exported log into that of a run; what is there already stays as it is.
+
+    Returns
+    -------
+    int
+        Entries that were new.
+
+    Raises
+    ------
+    InputError
+        If the file can't be read, or isn't such an export.
+    OutputError
+        If the log can't be written.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"no se puede leer {path}: {reason(error)}") from error
+    return enter(log_path(folder), read_exported(raw, name=path.name))
+
+
+def side_of(contributions: Sequence[Contribution], texts: Mapping[str, Constitution]) -> Side:
+    """Fingerprint the words that decisions are about, as they are now; texts by version."""
+    return Side(
+        {c.id: fingerprint(one_line(c.text)) for c in contributions},
+        {
+            (version, citation): found
+            for version, text in texts.items()
+            for citation, found in text_hashes(text).items()
+        },
+    )
+
+
+def account_of(log: Log, standings: Sequence[Standing]) -> Mapping[str, object]:
+    """Give what a manifest says of decisions: how many, what holds, and a checksum of the log."""
+    digest = hashlib.sha256()
+    entries = [astuple(entry) for entry in log.decisions]
+    entries += [astuple(entry) for entry in log.corrections]
+    for entry in sorted(entries, key=repr):
+        digest.update(repr(entry).encode("utf-8", "surrogatepass"))
+    held = Counter(standing.standing for standing in standings)
+    return {
+        "entries": len(entries),
+        **{name: held[name] for name in sorted(held)},
+        "sha256": digest.hexdigest(),
+    }

@@ -1,0 +1,1 @@
+"""The review desk: people judge links in their browser, and the next run does as they say."""

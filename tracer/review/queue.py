@@ -1,0 +1,154 @@
+"""What to look at next: what a decision would teach most."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+from tracer.decisions.apply import in_force, pair_of
+from tracer.records import Decision, Standing
+from tracer.review.desk import Desk
+from tracer.text import fingerprint
+
+QUEUES = ("all", "audit", "uncertain", "heavy", "suspect", "contested")
+"""What a coder may work on: everything by what it teaches; the audit's sample; where the engine is
+in doubt; what most people signed; what changed since it was decided; what coders differ on."""
+LEAST, MOST = 0.05, 0.98
+"""Confidences between which a link is worth a look by itself."""
+DOUBT = 0.25, 0.75
+"""Confidences between which the engine is in doubt."""
+LEASE = 600.0
+"""Seconds for which a link is kept for whom it was shown to."""
+
+Pair = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One link to look at."""
+
+    contribution_id: str
+    citation: str
+    confidence: float
+    weight: float
+    sampled: bool = False
+
+    @property
+    def lesson(self) -> float:
+        """How much a decision would teach: bits of doubt, times the order of magnitude of the
+        signatures."""
+        p = min(max(self.confidence, 1e-6), 1 - 1e-6)
+        doubt = -p * math.log2(p) - (1 - p) * math.log2(1 - p)
+        return doubt * (1.0 + math.log10(1.0 + max(self.weight, 0.0)))
+
+
+def tasks_of(desk: Desk) -> tuple[Task, ...]:
+    """Give every link worth a look: the audit's sample, then in turn what teaches most and by lot."""
+    audited = [
+        Task(key, citation, 0.5, desk.contributions[key].weight, sampled=True)
+        for key in desk.sampled
+        for citation in desk.candidates(key)
+    ]
+    drawn = set(desk.sampled)
+    others = [
+        Task(key, link.citation, link.confidence, desk.contributions[key].weight)
+        for key, links in desk.links.items()
+        if key not in drawn
+        for at, link in enumerate(links)
+        if LEAST <= link.confidence <= MOST or (at == 0 and link.confidence < LEAST)
+    ]
+    return (*audited, *_half_by_lot(others))
+
+
+def _half_by_lot(tasks: Sequence[Task]) -> list[Task]:
+    """Alternate what teaches most with what the lot gives.
+
+    From doubtful links alone a refit can't see that confidence rises too fast or too slowly:
+    ``eval/results/recalibration.md``.
+    """
+    taught = sorted(tasks, key=lambda task: (-task.lesson, task.contribution_id, task.citation))
+    drawn = sorted(tasks, key=lambda t: fingerprint(f"{t.contribution_id}\0{t.citation}"))
+    mixed = dict.fromkeys(task for pair in zip(taught, drawn, strict=True) for task in pair)
+    return list(mixed)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What has been decided so far, as far as the queue needs to know it."""
+
+    coded: Mapping[Pair, frozenset[str]]
+    """Link → who has a decision on it that stands on the words of today."""
+    standing: Mapping[Pair, str]
+
+    @classmethod
+    def of(cls, desk: Desk, decisions: Sequence[Decision], held: Sequence[Standing]) -> Situation:
+        """Collect it from the log and what holds after it."""
+        coded: dict[Pair, set[str]] = {}
+        for decision in in_force(decisions):
+            if desk.side.unchanged(decision):
+                coded.setdefault(pair_of(decision), set()).add(decision.coder)
+        return cls(
+            {pair: frozenset(coders) for pair, coders in coded.items()},
+            {(s.contribution_id, s.version, s.citation): s.standing for s in held},
+        )
+
+
+def open_tasks(
+    desk: Desk, tasks: Sequence[Task], situation: Situation, *, coder: str, queue: str
+) -> Iterator[Task]:
+    """Give what is left for a coder in one of `QUEUES`, in its order.
+
+    Of the audit's sample every coder decides everything; elsewhere one decision is enough.
+    """
+    if queue in ("suspect", "contested"):
+        yield from _by_standing(desk, situation, coder=coder, wanted=queue)
+        return
+    if queue == "all":
+        yield from _by_standing(desk, situation, coder=coder, wanted="suspect")
+    for task in _ordered(tasks, queue):
+        coded = situation.coded.get((task.contribution_id, desk.version, task.citation), ())
+        if coder not in coded and (task.sampled or not coded):
+            yield task
+
+
+def _ordered(tasks: Sequence[Task], queue: str) -> Sequence[Task]:
+    if queue == "audit":
+        return [task for task in tasks if task.sampled]
+    if queue == "uncertain":
+        return [t for t in tasks if not t.sampled and DOUBT[0] <= t.confidence <= DOUBT[1]]
+    if queue == "heavy":
+        mine = [task for task in tasks if not task.sampled]
+        return sorted(mine, key=lambda t: (-t.weight, t.contribution_id, -t.confidence))
+    return tasks
+
+
+def _by_standing(desk: Desk, situation: Situation, *, coder: str, wanted: str) -> Iterator[Task]:
+    for (key, version, citation), standing in situation.standing.items():
+        known = key in desk.contributions and citation in desk.units and version == desk.version
+        if standing == wanted and known:
+            said = coder in situation.coded.get((key, version, citation), ())
+            if wanted == "contested" or not said:
+                yield Task(key, citation, 0.5, desk.contributions[key].weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Leases:
+    """Which link is before whom, so that two people don't look at the same one."""
+
+    held: dict[Pair, tuple[str, float]] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+    def take(self, tasks: Iterator[Task], *, coder: str, version: str) -> Task | None:
+        """Give the first task that nobody else has before them, and keep it for `coder`."""
+        now = time.monotonic()
+        with self.lock:
+            for task in tasks:
+                pair = (task.contribution_id, version, task.citation)
+                holder, until = self.held.get(pair, ("", 0.0))
+                if task.sampled or holder in ("", coder) or until < now:
+                    self.held[pair] = (coder, now + LEASE)
+                    return task
+        return None
