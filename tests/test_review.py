@@ -313,3 +313,38 @@ def test_the_key_of_the_sessions_is_the_users_alone_and_stays(tmp_path: Path) ->
     (tmp_path / "archivo").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match=r"no se puede guardar"):
         session_secret(tmp_path / "archivo")
+
+
+def test_the_sample_coded_at_the_desk_is_an_audit_like_one_coded_in_workbooks(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, verdicts in (("ana", ("adopta", "no")), ("luz", ("adopta", "menciona"))):
+        coder = client(run)
+        assert enter(coder, name) == 303
+        desk = open_desk(run)
+        for at, key in enumerate(desk.sampled):
+            for citation in desk.candidates(key):
+                form = form_of(coder, f"/par?c={key}&p={citation}&cola=audit")
+                coder.post("/decidir", data=form | {"verdict": verdicts[at % 2]})
+    assert main(["audit", str(run), "--codes"]) == 0
+    told = capsys.readouterr().err
+    n = len(desk.sampled)
+    assert f"ana: {n} de {n} codificadas" in told and "Krippendorff α" in told
+    assert f"por resolver: {n // 2}" in told
+
+
+def test_a_contribution_is_coded_once_all_its_candidates_are(run: Path) -> None:
+    from tracer.decisions import codebooks_of
+    from tracer.records import Decision
+
+    def said(citation: str, verdict: str) -> Decision:
+        return Decision(citation, "2026", "ana", "a", "final", citation, verdict)
+
+    candidates = {"a": ("Art. 1", "Art. 2")}
+    half = codebooks_of([said("Art. 1", "no")], candidates)
+    assert half[0].codes == {}
+    whole = codebooks_of([said("Art. 1", "no"), said("Art. 2", "menciona")], candidates)
+    assert whole[0].codes == {"a": "menciona"} and whole[0].citations == {"a": "Art. 2"}
+    found = codebooks_of([said("Art. 9", "adopta"), said("Art. 1", "duda")], candidates)
+    assert found[0].codes == {"a": "sí"} and found[0].citations == {"a": "Art. 9"}
+    assert codebooks_of([said("Art. 9", "adopta")], {"b": ()}) == ()

@@ -56,10 +56,11 @@ def read_plan(path: Path) -> tuple[Plan, str]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         strata = [Stratum(s["name"], s["size"], tuple(s["drawn"])) for s in found["strata"]]
-        return Plan(found["kind"], found["seed"], tuple(strata)), str(found["run"])
+        proposed = {key: tuple(cited) for key, cited in found["candidates"].items()}
+        return Plan(found["kind"], found["seed"], tuple(strata), proposed), str(found["run"])
     except FileNotFoundError:
         raise InputError(f"no existe {path}; haz el plan con tracer audit --plan") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormatError(f"{path} no es un plan de auditoría ({error!r})") from error
 
 

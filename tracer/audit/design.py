@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tracer.audit.items import Item
 
@@ -34,6 +34,8 @@ class Plan:
     seed: int
     strata: tuple[Stratum, ...]
     """By name."""
+    candidates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Unit drawn → provisions proposed to every coder, whatever people decide meanwhile."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -71,7 +73,10 @@ def draw_plan(items: Sequence[Item], *, n: int, seed: int) -> Plan:
         share = max(LEAST, round(n * len(ids) / len(items)))
         share = len(ids) if len(ids) <= WHOLE * n else share
         strata.append(Stratum(name, len(ids), tuple(ids[:share])))
-    return Plan(items[0].kind if items else "", seed, tuple(strata))
+    drawn = {key for stratum in strata for key in stratum.drawn}
+    proposed = {item.id: item.candidates for item in items if item.id in drawn}
+    kind = items[0].kind if items else ""
+    return Plan(kind, seed, tuple(strata), dict(sorted(proposed.items())))
 
 
 def _lot(key: str, seed: int) -> bytes:

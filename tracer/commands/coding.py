@@ -100,9 +100,21 @@ def _coded(run: Path, at: Path) -> tuple[Plan, Sequence[Codebook]]:
     if made_for != population_of(read_manifest(run)):
         raise InputError(f"{at / 'plan.json'} es de otra corrida que {run}; indica la suya")
     files = sorted(p for p in at.glob("*.xlsx") if not p.name.startswith(("~", ".", "adjudicar")))
-    if not files:
+    books = [read_codes(path, drawn.ids) for path in files]
+    books = [book for book in books if book.codes] + _at_the_desk(run, drawn)
+    if not books and not files:
         raise InputError(f"no hay libros .xlsx en {at}; haz el plan con tracer audit --plan")
-    return drawn, [read_codes(path, drawn.ids) for path in files]
+    return drawn, books
+
+
+def _at_the_desk(run: Path, drawn: Plan) -> list[Codebook]:
+    """Give what was coded in ``tracer review``."""
+    from tracer.decisions import codebooks_of, log_path, read_log
+
+    log = read_log(log_path(run))
+    if drawn.kind != "contribution" or not log.decisions:
+        return []
+    return list(codebooks_of(log.decisions, drawn.candidates))
 
 
 def _dispute(read: AuditedRun, items: Sequence[Item], books: Sequence[Codebook], at: Path) -> None:

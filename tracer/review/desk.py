@@ -8,14 +8,14 @@ from itertools import groupby
 from pathlib import Path
 
 from tracer.audit.coding import read_plan
-from tracer.decisions import Side, log_path, proposed_links, side_of
+from tracer.decisions import Side, log_path, side_of
 from tracer.match import is_quotation, shipped_confidence
 from tracer.records import Contribution, Link, Theme, Unit
 from tracer.run_files import population_of, read_manifest
-from tracer.run_folder import read_results
+from tracer.run_folder import read_proposed
 
 CANDIDATES = 6
-"""Provisions that a coder is shown of a sampled contribution, as in the coders' workbooks."""
+"""Other provisions that are offered beside the one looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,9 @@ class Desk:
     themes: tuple[Theme, ...]
     theme_of: Mapping[str, str]
     """Contribution → label of its strongest theme."""
-    sampled: tuple[str, ...]
-    """Contributions drawn for the audit, in the order in which they are to be coded."""
+    sampled: Mapping[str, tuple[str, ...]]
+    """Contributions drawn for the audit, in the order in which they are to be coded, each with the
+    provisions proposed to every coder."""
 
     @property
     def log(self) -> Path:
@@ -57,6 +58,8 @@ class Desk:
 
     def candidates(self, contribution_id: str) -> tuple[str, ...]:
         """Give citations to look at first, in the order of the text: it tells no scores."""
+        if contribution_id in self.sampled:
+            return self.sampled[contribution_id]
         first = {link.citation for link in self.links.get(contribution_id, ())[:CANDIDATES]}
         return tuple(citation for citation in self.units if citation in first)
 
@@ -71,11 +74,10 @@ def open_desk(folder: Path, *, lang: str | None = None) -> Desk:
     FormatError
         If a table or the plan is damaged.
     """
-    results = read_results(folder)
+    results = read_proposed(folder)
     manifest = read_manifest(folder)
     final = results.final
     texts = {version.name: version.constitution for version in results.versions}
-    proposed = proposed_links(final.links)
     labels = {theme.id: theme.label for theme in results.themes}
     main = {trace.contribution_id: trace.theme_id for trace in results.traces}
     return Desk(
@@ -86,7 +88,7 @@ def open_desk(folder: Path, *, lang: str | None = None) -> Desk:
         contributions={c.id: c for c in results.contributions},
         links={
             key: tuple(link for link in group if link.rank)
-            for key, group in groupby(proposed, key=lambda link: link.contribution_id)
+            for key, group in groupby(final.links, key=lambda link: link.contribution_id)
         },
         units={unit.citation: unit for unit in final.units},
         side=side_of(results.contributions, texts),
@@ -96,9 +98,10 @@ def open_desk(folder: Path, *, lang: str | None = None) -> Desk:
     )
 
 
-def _sampled(folder: Path, population: str) -> tuple[str, ...]:
+def _sampled(folder: Path, population: str) -> Mapping[str, tuple[str, ...]]:
     path = folder / "auditoria" / "plan.json"
     if not path.is_file():
-        return ()
+        return {}
     plan, made_for = read_plan(path)
-    return plan.ids if plan.kind == "contribution" and made_for == population else ()
+    fits = plan.kind == "contribution" and made_for == population
+    return {key: plan.candidates.get(key, ()) for key in plan.ids} if fits else {}

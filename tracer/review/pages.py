@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracer.audit.agreement import Agreement, agreement_of
-from tracer.audit.items import CODES
+from tracer.decisions import CODE_OF_VERDICT
 from tracer.decisions.apply import in_force
 from tracer.records import Decision, Provision, Span, Unit
 from tracer.report.quotes import clip, one_line
@@ -15,9 +15,6 @@ from tracer.review.desk import Desk
 
 MOST_SHOWN = 20_000
 """Code points of one contribution: a cell of two megabytes must not fill the screen."""
-CODE_OF_VERDICT = dict(zip(("adopta", "parcial", "menciona", "no"), CODES, strict=True)) | {
-    "otro": "no"
-}
 
 
 @dataclass(frozen=True, slots=True)

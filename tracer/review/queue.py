@@ -46,7 +46,7 @@ class Task:
 
 
 def tasks_of(desk: Desk) -> tuple[Task, ...]:
-    """Give every link worth a look: the audit's sample, then in turn what teaches most and by lot."""
+    """Give every link worth a look: the sample first, then in turn what teaches most and by lot."""
     audited = [
         Task(key, citation, 0.5, desk.contributions[key].weight, sampled=True)
         for key in desk.sampled

@@ -14,6 +14,7 @@ from tracer.audit.population import all_items
 from tracer.audit.rates import rates_of
 from tracer.constitution import units
 from tracer.decisions import (
+    Log,
     account_of,
     decided_links,
     log_path,
@@ -71,12 +72,28 @@ def read_results(folder: Path) -> Results:
     FormatError
         If a table can't be read, or isn't the one that the run wrote.
     """
+    return _read(folder, read_log(log_path(folder)))
+
+
+def read_proposed(folder: Path) -> Results:
+    """Read a finished run with the links that the engine proposed, whatever people said of them.
+
+    Links that were rejected before the run are missing: it didn't propose them.
+
+    Raises
+    ------
+    InputError, FormatError
+        As `read_results`.
+    """
+    return _read(folder, Log())
+
+
+def _read(folder: Path, log: Log) -> Results:
     manifest = read_manifest(folder)
     check_tables(folder, manifest, TABLES)
     found = {
         name: read_rows(folder / f"{name}.parquet", columns) for name, columns in _WANTED.items()
     }
-    log = read_log(log_path(folder))
     contributions = tuple(_contribution(row) for row in found["contributions"])
     texts = _texts(found["provisions"])
     standings = standings_of(log.decisions, side_of(contributions, texts))
