@@ -320,6 +320,14 @@ def test_the_keyboard_alone_reaches_content_filters_and_rows(shown: Watched) -> 
     assert {"buscar", "tema", "articulo", "orden", "siguiente"} <= reached
 
 
+def test_on_paper_there_are_headings_and_changes_but_no_controls(shown: Watched) -> None:
+    shown.page.emulate_media(media="print")
+    for control in ("#filtros", "nav.contents", "#hojas", "thead button"):
+        assert not shown.page.locator(control).first.is_visible()
+    assert shown.page.locator("#tabla-trazabilidad .printed").first.is_visible()
+    assert shown.page.locator("#destinos ins").first.is_visible()
+
+
 def test_without_script_the_heaviest_rows_and_no_dead_links_remain(
     browser: Browser, tmp_path: Path
 ) -> None:
