@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracer.records import (
     Alignment,
     Constitution,
@@ -13,6 +15,7 @@ from tracer.records import (
     Provision,
     Rate,
     Span,
+    Standing,
     Theme,
     Trace,
     Unit,
@@ -142,7 +145,18 @@ def sample() -> Results:
     new_links = (
         link(new, "p1", "Art. 9", 0.94, "adopta", water, potable),
         link(new, "p1", "Art. 13", 0.12, "menciona", "agua", "los árboles", rank=2),
-        link(new, "p3", "Art. 13", 0.78, "parcial", "se reponga con tres", "repondrán los árboles"),
+        replace(
+            link(
+                new,
+                "p3",
+                "Art. 13",
+                0.78,
+                "parcial",
+                "se reponga con tres",
+                "repondrán los árboles",
+            ),
+            review="suspect",
+        ),
         link(new, "e1", "Art. 9", 0.71, "adopta", "agua potable", potable),
         link(new, "e2", "Art. 13", 0.64, "menciona", "árboles", "los árboles"),
         link(new, "p2", "Art. 50", 0.04, "menciona", "Licencia", "Instituto"),
@@ -190,6 +204,12 @@ def sample() -> Results:
         rates=tuple(
             Rate("petitions", definition, value, value - 0.1, value + 0.1, 3, 3.0)
             for definition, value in (("strict", 1 / 3), ("middle", 0.5), ("generous", 2 / 3))
+        ),
+        standings=(
+            Standing("p1", "Constitución", "Art. 9", "accepted", "adopta", ("ana", "luz"),
+                     "2026-02-03T10:00:00Z"),
+            Standing("p3", "Constitución", "Art. 13", "suspect", "parcial", ("ana",),
+                     "2026-02-01T10:00:00Z", "=nota"),
         ),
         manifest={
             "tracer": "0.1",

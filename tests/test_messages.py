@@ -13,8 +13,9 @@ from babel.messages.pofile import read_po
 import tracer
 from tracer.errors import InputError
 from tracer.messages import LANGUAGES, catalogue
-from tracer.records import FATES, STRENGTHS
+from tracer.records import FATES, STANDINGS, STRENGTHS, UNDONE, VERDICTS
 from tracer.report import columns
+from tracer.review.queue import QUEUES
 
 PACKAGE = Path(tracer.__file__).parent
 ES, EN = catalogue("es"), catalogue("en")
@@ -67,9 +68,12 @@ def test_no_message_is_asked_for_that_is_missing() -> None:
 
 def test_columns_and_values_of_the_tables_have_words() -> None:
     tables = (columns.TRACE, columns.COVERAGE, columns.THEMES, columns.GAPS, columns.PETITIONS,
-              columns.LINEAGE, columns.RATES, columns.METHOD)  # fmt: skip
+              columns.LINEAGE, columns.RATES, columns.REVIEW, columns.METHOD)  # fmt: skip
     wanted = {name for table in tables for name in table}
     wanted |= {f"fate_{f}" for f in FATES} | {f"strength_{s}" for s in STRENGTHS}
+    wanted |= {f"standing_{s}" for s in STANDINGS}
+    wanted |= {f"desk_verdict_{v}" for v in (*VERDICTS, UNDONE)}
+    wanted |= {f"desk_queue_{q}" for q in QUEUES} | {f"desk_queue_help_{q}" for q in QUEUES}
     assert wanted <= ES.keys()
 
 

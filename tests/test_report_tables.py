@@ -13,6 +13,7 @@ from tracer.report import columns
 from tracer.report.changes import changed_words, fate_counts, lineage_rows
 from tracer.report.coverage import coverage_rows, gap_rows, theme_rows
 from tracer.report.quotes import quote_at, quote_contribution, quote_provision
+from tracer.report.review import review_rows
 from tracer.report.traceability import petition_rows, traceability_rows
 from tracer.report.workbook import report_sheets
 
@@ -172,3 +173,15 @@ def test_long_unchanged_passages_are_left_out_of_a_comparison() -> None:
     found = changed_words(f"{same} fin", f"{same} final")
     assert [s.kind for s in found] == ["gap", "same", "removed", "added"]
     assert changed_words(same, same) == []
+
+
+def test_what_people_reviewed_stands_in_the_table_and_in_a_sheet_without_their_names() -> None:
+    rows = traceability_rows(sample())
+    (tree,) = [row for row in rows if row["id"] == "p3"]
+    assert tree["revision"] == "el texto cambió después de revisarlo"
+    sheet = review_rows(sample())
+    assert [(r["id"], r["revision"], r["personas"]) for r in sheet] == [
+        ("p3", "el texto cambió después de revisarlo", 1),  # what waits for a look comes first
+        ("p1", "confirmado por personas", 2),
+    ]
+    assert not {"ana", "luz"} & {str(cell) for row in sheet for cell in row.values()}

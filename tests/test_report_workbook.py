@@ -14,7 +14,7 @@ from tracer.report.workbook import report_sheets, report_workbook
 from tracer.report.write import write_report
 
 NAMES = ["Trazabilidad", "Cobertura por artículo", "Cobertura por tema", "Vacíos", "Peticiones",
-         "Del borrador al final", "Cuánto se adoptó", "Método"]  # fmt: skip
+         "Del borrador al final", "Cuánto se adoptó", "Revisión", "Método"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

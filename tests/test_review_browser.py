@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -259,3 +260,11 @@ def test_themes_are_named_and_merged_and_the_next_run_does_it(
     import pyarrow.parquet as pq
 
     assert "Agua en casa" in pq.read_table(run / "themes.parquet")["label"].to_pylist()
+
+
+def test_ctrl_c_closes_the_desk_without_a_traceback(run: Path, tmp_path: Path) -> None:
+    served = serve(run, "--port", "0", cache=tmp_path / "cache")
+    served.process.send_signal(signal.SIGINT)
+    assert served.process.wait(timeout=20) == 0
+    assert served.process.stderr is not None
+    assert "Traceback" not in served.process.stderr.read()

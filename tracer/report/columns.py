@@ -27,6 +27,7 @@ TRACE: Columns = {
     "encabezado_final": str,
     "confianza_final": float,
     "fuerza_final": str,
+    "revision": str,
     "via": str,
     "versiones_intermedias": tuple,
     "antecedente": str,
@@ -109,5 +110,16 @@ RATES: Columns = {
     "hasta": float,
     "unidades": int,
     "total": float,
+}
+REVIEW: Columns = {
+    "id": str,
+    "texto": str,
+    "version": str,
+    "disposicion": str,
+    "revision": str,
+    "veredicto": str,
+    "personas": int,
+    "fecha": date,
+    "nota": str,
 }
 METHOD: Columns = {"apartado": str, "detalle": str}

@@ -57,6 +57,7 @@ def _row(trail: Trail, lang: str) -> Row:
         "encabezado_final": one_line(trail.final_unit.heading) if trail.final_unit else "",
         "confianza_final": way.final_confidence if way.final_strength else None,
         "fuerza_final": words.get(f"strength_{way.final_strength}", way.final_strength),
+        "revision": words[f"standing_{quoted.review}"] if quoted and quoted.review else "",
         "via": words.get(f"route_{way.route}", way.route),
         "versiones_intermedias": way.between if any(way.between) else (),
         "antecedente": way.prior_citation,

@@ -14,6 +14,7 @@ from tracer.report.coverage import coverage_rows, gap_rows, theme_rows
 from tracer.report.method import method_rows
 from tracer.report.rates import rate_rows
 from tracer.report.results import Results
+from tracer.report.review import review_rows
 from tracer.report.traceability import petition_rows, traceability_rows
 from tracer.report.trails import THRESHOLD
 from tracer.sheets import fill_sheet, workbook_bytes
@@ -75,6 +76,7 @@ def report_sheets(results: Results, *, lang: str = "es", threshold: float = THRE
         ),
         "sheet_lineage": (columns.LINEAGE, lineage_rows(results, lang=lang, threshold=threshold)),
         "sheet_rates": (columns.RATES, rate_rows(results, lang=lang)),
+        "sheet_review": (columns.REVIEW, review_rows(results, lang=lang)),
         "sheet_method": (columns.METHOD, method_rows(results, lang=lang, threshold=threshold)),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tracer.errors import OutputError
@@ -43,4 +44,5 @@ def serve(app: FastAPI, *, host: str, port: int, ready: Callable[[str], None]) -
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{bound.getsockname()[1]}/")
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
-    server.run(sockets=[bound])
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how a desk is closed
+        server.run(sockets=[bound])
