@@ -149,6 +149,24 @@ def test_from_a_petition_to_its_article_the_words_of_the_link_stand_on_both_side
     assert sample().final.units[0].text == law.strip()
 
 
+def test_what_people_said_of_a_link_stands_in_the_table_and_on_both_pages(
+    browser: Browser, tmp_path: Path
+) -> None:
+    given = sample()
+    links = tuple(
+        replace(x, review="contested") if x.contribution_id == "p1" and x.rank == 1 else x
+        for x in given.final.links
+    )
+    versions = (given.versions[0], replace(given.final, links=links))
+    shown = _open(browser, tmp_path, replace(given, versions=versions))
+    assert ES["standing_contested"] in shown.rows()[0]
+    for route in ("#articulo=Art.%209", "#aportacion=p1"):
+        shown.go(route)
+        assert ES["standing_contested"] in shown.page.inner_text("#hoja")
+    shown.page.context.close()
+    assert shown.wrong == []
+
+
 def test_the_page_of_an_article_has_its_ancestor_and_what_changed(shown: Watched) -> None:
     shown.go("#articulo=Art. 13")
     hoja = shown.page.locator("#hoja")
