@@ -67,7 +67,7 @@ def test_no_message_is_asked_for_that_is_missing() -> None:
 
 def test_columns_and_values_of_the_tables_have_words() -> None:
     tables = (columns.TRACE, columns.COVERAGE, columns.THEMES, columns.GAPS, columns.PETITIONS,
-              columns.LINEAGE, columns.RATES, columns.METHOD)  # fmt: skip
+              columns.LINEAGE, columns.RATES, columns.MATRIX, columns.METHOD)  # fmt: skip
     wanted = {name for table in tables for name in table}
     wanted |= {f"fate_{f}" for f in FATES} | {f"strength_{s}" for s in STRENGTHS}
     assert wanted <= ES.keys()

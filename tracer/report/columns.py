@@ -110,4 +110,5 @@ RATES: Columns = {
     "unidades": int,
     "total": float,
 }
+MATRIX: Columns = {"tema": str, "articulo": str, "aportaciones": int, "firmas": float}
 METHOD: Columns = {"apartado": str, "detalle": str}
