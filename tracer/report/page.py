@@ -12,8 +12,10 @@ from tracer.cells import visible
 from tracer.messages import catalogue
 from tracer.records import UNSTABLE
 from tracer.report.changes import fate_counts
+from tracer.report.charts import CHART_TABLES, figures_of
 from tracer.report.coverage import coverage_rows, silent_units, unanswered
 from tracer.report.method import flat, method_paragraphs
+from tracer.report.participation import LEAST
 from tracer.report.quotes import clip
 from tracer.report.rates import by_denominator
 from tracer.report.results import Results
@@ -34,7 +36,7 @@ from tracer.report.views import (
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STYLES = ("base.css", "tables.css", "narrow.css", "print.css")
+STYLES = ("base.css", "tables.css", "charts.css", "narrow.css", "print.css")
 SCRIPTS = ("table.js",)
 """Files that are joined into the page's one style and one script, in this order."""
 
@@ -61,6 +63,7 @@ STACKED: Mapping[str, tuple[str, ...]] = {
     ),
     "tabla-avisos": ("issue", "detalle", "source", "line"),
     "tabla-ficha": ("setting", "value"),
+    **CHART_TABLES,
 }
 """Table → message keys of its columns: on a phone each cell bears its column's name."""
 
@@ -106,14 +109,20 @@ def _content(results: Results, *, lang: str, threshold: float) -> dict[str, obje
     answered = answers(results.final, threshold=threshold)
     silent = silent_units(results.final, threshold=threshold)
     coverage = coverage_rows(results, lang=lang, threshold=threshold)
-    ways = capped(trails(results, threshold=threshold), MOST_TRAILS)
+    every = trails(results, threshold=threshold)
+    ways = capped(every, MOST_TRAILS)
+    themes = theme_views(results, threshold=threshold)
     pairs = capped(results.lineage, MOST_ROWS)
     return {
         "total": total_count(results, answered),
         "channels": channel_counts(results, answered),
         "method": method_paragraphs(lang=lang, threshold=threshold),
         "unstable": UNSTABLE,
-        "themes": capped(theme_views(results, threshold=threshold), MOST_ROWS),
+        "themes": capped(themes, MOST_ROWS),
+        "figures": figures_of(
+            results, every, answered, [view.row for view in themes], lang=lang, threshold=threshold
+        ),
+        "least": LEAST,
         "trails": ways,
         "views": [trail_view(trail) for trail in ways.shown],
         "coverage": {
