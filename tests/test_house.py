@@ -19,6 +19,7 @@ ROOMS = (
     {"cells", "citation", "toml_keys"},
     {"sheets", "messages"},
     {"output", "manifest"},
+    {"run_files"},
     {"encode", "constitution", "sources"},
     {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables", "audit"},
     {"report", "stages"},

@@ -15,6 +15,7 @@ from tracer.help_texts import (
     EXITS,
     MATCH,
     PARSE,
+    REPORT,
     RUN,
     THEMES,
     WAVES,
@@ -118,6 +119,11 @@ def _process_orders(orders: Orders) -> None:
     run.add_argument("--top", type=_whole(1), metavar="K", help="disposiciones por aportación")
     run.add_argument("--min-confidence", type=_share, metavar="P", help="confianza mínima, 0 a 1")
     _engine(run, seed=None)
+
+    report = _order(orders, "report", "report", "corrida → informe, libro y tablas", REPORT)
+    report.add_argument("run", metavar="CORRIDA", help="carpeta de tracer run")
+    report.add_argument("--lang", choices=("es", "en"), help="idioma (el de la corrida)")
+    report.set_defaults(writes_table=False)
 
     audit = _order(orders, "audit", "audit", "qué se recogió, y con cuánta seguridad", AUDIT)
     audit.add_argument(

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from tracer.audit.folder import read_tables
-from tracer.audit.population import all_items
-from tracer.audit.rates import rates_of
 from tracer.constitution import read_constitution, units
 from tracer.encode import Encoder, VectorCache, cached_encode
 from tracer.errors import OutputError
 from tracer.files import reason
-from tracer.lineage import trace, with_origins, with_versions_between
 from tracer.match import Encode, links_at_precision, match_provisions
 from tracer.process import Process, read_sources
-from tracer.records import Alignment, Constitution, Contribution, Issue, Link, Member, Trace
+from tracer.records import Constitution, Contribution, Issue
 from tracer.report.results import Results, Version
-from tracer.report.write import write_report
-from tracer.run_folder import settings_of, write_run_manifest, write_tables
+from tracer.run_folder import account_for, write_people_files, write_tables
 from tracer.sources import ReadResult
 from tracer.stages import alignments_of, themes_of
 from tracer.themes.guidance import NO_CORRECTIONS, read_guide
@@ -90,10 +84,13 @@ def run(
     results = _compute(process, read, texts, encode=encode, watch=watch)
     watch.stage("escribir")
     write_tables(results, read, folder)
-    results = replace(results, rates=rates_of(all_items(read_tables(folder, results.manifest))))
-    written = write_report(results, folder, lang=process.settings.lang)
-    write_run_manifest(process, results, read, folder, encoder.identity, written)
-    return Finished(results, read.rejected)
+    counts = {
+        "contributions": len(results.contributions),
+        "set_aside": len(read.rejected),
+        "themes": len(results.themes),
+    }
+    account_for(process, folder, encoder=encoder.identity, counts=counts)
+    return Finished(write_people_files(folder), read.rejected)
 
 
 def _texts(process: Process) -> Texts:
@@ -144,29 +141,8 @@ def _compute(
         members=members,
         alignments=alignments,
         prior=matched[texts.prior[0]] if texts.prior else None,
-        traces=_traces(texts, {v.name: v.links for v in matched.values()}, alignments, members),
-        manifest=settings_of(process),
         issues=(*read.rejected, *read.issues, *_reading_issues(texts)),
     )
-
-
-def _traces(
-    texts: Texts,
-    links: Mapping[str, Sequence[Link]],
-    alignments: Sequence[Alignment],
-    members: Sequence[Member],
-) -> tuple[Trace, ...]:
-    by_ends = {
-        (a.old_version, a.new_version): a.lineage for a in alignments if a.level == "article"
-    }
-    first, last = texts.names[0], texts.names[-1]
-    found = trace(links, by_ends.get((first, last), ()), members, versions=texts.names)
-    steps = [by_ends[ends] for ends in pairwise(texts.names)]
-    found = with_versions_between(found, steps)
-    if texts.prior is None:
-        return found
-    before = texts.prior[0]
-    return with_origins(found, links[before], by_ends[before, last])
 
 
 def _reading_issues(texts: Texts) -> list[Issue]:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from tracer.constitution import units
 from tracer.encode.geometry import centre_on_mean, centred_on, group_means, mean_vector
-from tracer.lineage import align_versions
+from tracer.lineage import align_versions, trace, with_origins, with_versions_between
 from tracer.match import Encode
 from tracer.records import (
     Alignment,
     Constitution,
     Contribution,
     Lineage,
+    Link,
     Member,
     Theme,
+    Trace,
     Unit,
 )
 from tracer.text import nfc, says_something
@@ -153,3 +155,31 @@ def _finer(text: Constitution) -> list[str]:
     """Levels at which a text has other units than at the one before."""
     found = {level: [unit.citation for unit in units(text, level=level)] for level in LEVELS}
     return [level for before, level in pairwise(LEVELS) if found[level] != found[before]]
+
+
+def traces_of(
+    names: Sequence[str],
+    before: str,
+    links: Mapping[str, Sequence[Link]],
+    alignments: Sequence[Alignment],
+    members: Sequence[Member],
+) -> tuple[Trace, ...]:
+    """Join links, alignments and themes into the ways from contributions to the final text.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Versions of the text, from the first draft to the final one.
+    before : str
+        Name of the text that was in force before; empty where there is none.
+    links : mapping of str to sequence of Link
+        By version.
+    alignments, members : sequence
+    """
+    by_ends = {
+        (a.old_version, a.new_version): a.lineage for a in alignments if a.level == "article"
+    }
+    first, last = names[0], names[-1]
+    found = trace(links, by_ends.get((first, last), ()), members, versions=names)
+    found = with_versions_between(found, [by_ends[ends] for ends in pairwise(names)])
+    return with_origins(found, links[before], by_ends[before, last]) if before else found

@@ -162,6 +162,7 @@ CONTRIBUTIONS: Columns = {
 }
 """Without the row of the file: the same contributions in another order are the same table."""
 REJECTED: Columns = {"source": str, "line": int, "code": str, "message": str}
+ISSUES: Columns = {**REJECTED, "page": int}
 
 
 def link_rows(links: Iterable[Link]) -> Iterable[Row]:
@@ -279,3 +280,9 @@ def rejected_rows(issues: Iterable[Issue]) -> Iterable[Row]:
     """Rows of `REJECTED`."""
     for issue in issues:
         yield {name: getattr(issue, name) for name in REJECTED}
+
+
+def issue_rows(issues: Iterable[Issue]) -> Iterable[Row]:
+    """Rows of `ISSUES`."""
+    for issue in issues:
+        yield {name: getattr(issue, name) for name in ISSUES}

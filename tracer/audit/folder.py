@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tracer.errors import FormatError, InputError
 from tracer.manifest import sha256_of, versions
+from tracer.run_files import check_tables, read_manifest, read_rows
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "contributions": ("contribution_id", "channel", "text", "weight"),
@@ -80,15 +79,8 @@ def read_run(folder: Path, *, also: tuple[str, ...] = ()) -> AuditedRun:
     FormatError
         If a table can't be read, or isn't the one that the run wrote.
     """
-    manifest = _manifest(folder)
-    written = {entry["name"]: entry["sha256"] for entry in manifest["outputs"]}
-    for name in TABLES:
-        path = folder / f"{name}.parquet"
-        if path.is_file() and sha256_of(path) != written.get(path.name):
-            raise FormatError(
-                f"{path} ya no es la tabla que escribió la corrida; compárala con su ficha "
-                f"(tracer audit verify {folder}) o repite la corrida"
-            )
+    manifest = read_manifest(folder)
+    check_tables(folder, manifest, tuple(TABLES))
     return read_tables(folder, manifest, also=also)
 
 
@@ -113,42 +105,10 @@ def read_tables(
         If it can't be read or lacks a column.
     """
     wanted = {**TABLES, "links": (*TABLES["links"], *also)}
-    tables = {name: _rows(folder / f"{name}.parquet", columns) for name, columns in wanted.items()}
+    tables = {
+        name: read_rows(folder / f"{name}.parquet", columns) for name, columns in wanted.items()
+    }
     return AuditedRun(folder, manifest, tables)
-
-
-def _manifest(folder: Path) -> Mapping[str, Any]:
-    path = folder / "manifest.json"
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        listed = [*found["outputs"], *found["inputs"]]
-        if not found["versions_of_the_text"] or not found["software"].items():
-            raise ValueError("versions_of_the_text, software")
-        if not all(isinstance(entry[key], str) for entry in listed for key in ("name", "sha256")):
-            raise ValueError("outputs, inputs")
-    except (FileNotFoundError, NotADirectoryError):
-        raise InputError(
-            f"{folder} no es una corrida: falta manifest.json; haz una con tracer run"
-        ) from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FormatError(f"{path} está dañado ({error!r}); repite la corrida") from error
-    return dict(found)
-
-
-def _rows(path: Path, columns: tuple[str, ...]) -> Sequence[Mapping[str, Any]]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        return list(pq.read_table(path, columns=list(columns)).select(columns).to_pylist())
-    except FileNotFoundError:
-        raise InputError(f"falta {path}; repite la corrida") from None
-    except KeyError as error:
-        raise FormatError(
-            f"{path} es de otra versión de tracer ({error}); repite la corrida"
-        ) from None
-    except (OSError, pa.ArrowException) as error:
-        raise FormatError(f"{path} está dañado; repite la corrida") from error
 
 
 def differences(folder: Path, inputs: Path | None = None) -> tuple[Difference, ...]:
@@ -166,7 +126,7 @@ def differences(folder: Path, inputs: Path | None = None) -> tuple[Difference, .
     tuple of Difference
         None where everything is as it was: the same command gives the same tables again.
     """
-    manifest = _manifest(folder)
+    manifest = read_manifest(folder)
     found: list[Difference] = []
     for entry in manifest["outputs"]:
         path = folder / entry["name"]

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from tracer.commands.audit import audit
 from tracer.commands.documents import align, parse
-from tracer.commands.process import evaluate, run
+from tracer.commands.process import evaluate, report, run
 from tracer.commands.texts import assign, match
 from tracer.commands.themes import themes
 from tracer.commands.waves import waves
 
-__all__ = ["align", "assign", "audit", "evaluate", "match", "parse", "run", "themes", "waves"]
+__all__ = [
+    "align",
+    "assign",
+    "audit",
+    "evaluate",
+    "match",
+    "parse",
+    "report",
+    "run",
+    "themes",
+    "waves",
+]

@@ -38,12 +38,26 @@ def run(args: argparse.Namespace) -> int:
         say(f"filas apartadas: {len(finished.rejected)}, en {folder / 'rechazados.csv'}")
     if noticed := len(results.issues) - len(finished.rejected):
         say(f"avisos de lectura: {noticed}, al final del informe")
+    _tell_where(folder)
+    return DONE if results.contributions else NOTHING
+
+
+def report(args: argparse.Namespace) -> int:
+    """``tracer report``: the files for people, made again from a run folder."""
+    from tracer.run_folder import write_people_files
+
+    folder = Path(args.run)
+    results = write_people_files(folder, lang=args.lang)
+    _tell_where(folder)
+    return DONE if results.contributions else NOTHING
+
+
+def _tell_where(folder: Path) -> None:
     for label, name in (
         ("Informe", "reporte.html"), ("Libro de Excel", "trazabilidad.xlsx"),
         ("Tablas", ""), ("Ficha técnica", "manifest.json"),
     ):  # fmt: skip
         say(f"{label + ':':16}{folder / name}")
-    return DONE if results.contributions else NOTHING
 
 
 def evaluate(args: argparse.Namespace) -> int:

@@ -48,7 +48,9 @@ def method_rows(results: Results, *, lang: str = "es", threshold: float = THRESH
         {"apartado": words["method_title"], "detalle": text}
         for text in method_paragraphs(lang=lang, threshold=threshold)
     ]
-    rows += [{"apartado": key, "detalle": value} for key, value in flat(results.manifest)]
+    # Checksums of inputs stay out: the same rows in another order must give the same table.
+    settings = {key: value for key, value in results.manifest.items() if key != "inputs"}
+    rows += [{"apartado": key, "detalle": value} for key, value in flat(settings)]
     if results.issues:
         # Only how many: this table must not depend on the order of the sources' rows
         rows.append(

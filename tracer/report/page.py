@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from tracer.cells import visible
 from tracer.messages import catalogue
@@ -14,6 +16,7 @@ from tracer.records import UNSTABLE
 from tracer.report.changes import fate_counts
 from tracer.report.charts import CHART_TABLES, figures_of
 from tracer.report.coverage import coverage_rows, silent_units, unanswered
+from tracer.report.data import data_block, page_data
 from tracer.report.method import flat, method_paragraphs
 from tracer.report.participation import LEAST
 from tracer.report.quotes import clip
@@ -36,8 +39,11 @@ from tracer.report.views import (
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STYLES = ("base.css", "tables.css", "charts.css", "narrow.css", "print.css")
-SCRIPTS = ("table.js",)
+STYLES = ("base.css", "tables.css", "charts.css", "pages.css", "narrow.css", "print.css")
+SCRIPTS = (
+    "dom.js", "quotes.js", "data.js", "filters.js", "rows.js", "table.js",
+    "article.js", "theme.js", "contribution.js", "routes.js", "start.js",
+)  # fmt: skip
 """Files that are joined into the page's one style and one script, in this order."""
 
 STACKED: Mapping[str, tuple[str, ...]] = {
@@ -55,6 +61,7 @@ STACKED: Mapping[str, tuple[str, ...]] = {
     "tabla-destinos": ("articulo_borrador", "articulo_final", "destino", "semejanza", "changes"),
     "tabla-trazabilidad": (
         "theirs",
+        "firmas",
         "tema",
         "articulo_borrador",
         "destino",
@@ -93,6 +100,8 @@ def report_page(results: Results, *, lang: str = "es", threshold: float = THRESH
     words = catalogue(lang)
     style = _joined("styles", STYLES) + _stacked_style(words)
     script = _joined("scripts", SCRIPTS)
+    asked = re.findall(r"\bm\.(\w+)", script)
+    data = page_data(results, lang=lang, threshold=threshold, asked=asked)
     template = _environment(lang).get_template("page.html")
     return template.render(
         m=words,
@@ -100,6 +109,7 @@ def report_page(results: Results, *, lang: str = "es", threshold: float = THRESH
         results=results,
         style=Markup(style),
         script=Markup(script),
+        data=Markup(data_block(data)),
         policy=_policy(style, script),
         **_content(results, lang=lang, threshold=threshold),
     )
@@ -123,6 +133,7 @@ def _content(results: Results, *, lang: str, threshold: float) -> dict[str, obje
             results, every, answered, [view.row for view in themes], lang=lang, threshold=threshold
         ),
         "least": LEAST,
+        "theme_ids": {theme.label: theme.id for theme in reversed(results.themes)},
         "trails": ways,
         "views": [trail_view(trail) for trail in ways.shown],
         "coverage": {
@@ -153,6 +164,7 @@ def _environment(lang: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["clip"] = clip
+    environment.filters["address"] = _address
     environment.filters["count"] = lambda number: f"{number:,.0f}"
     environment.filters["degree"] = lambda number: f"{number:.2f}"
     environment.filters["share"] = _spanish_share if lang == "es" else _share
@@ -162,6 +174,11 @@ def _environment(lang: str) -> Environment:
 def _shown(value: object) -> object:
     # Markup is a string too, but one that was already escaped.
     return visible(value) if type(value) is str else "" if value is None else value
+
+
+def _address(text: str) -> str:
+    """Write what is shown of `text` so that it can stand in an address."""
+    return quote(visible(text), safe="")
 
 
 def _share(part: float) -> str:

@@ -1,18 +1,14 @@
-"""What a run leaves behind: its tables, and the manifest that accounts for them."""
+"""The tables that a run leaves behind."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tracer import tables
 from tracer.breakdown import break_down, suppressed
 from tracer.constitution import provision_rows, reform_notes, text_hashes
 from tracer.lineage.tables import CHANGES, FORCE, change_rows, force_rows
-from tracer.manifest import described, versions, write_manifest
 from tracer.output import write_people_csv, write_table
-from tracer.process import Process
 from tracer.report.results import Results
 from tracer.sources import ReadResult
 from tracer.themes import find_campaigns
@@ -28,6 +24,7 @@ TABLES = (
     "force",
     "campaigns",
     "breakdown",
+    "issues",
 )
 """Parquet tables of a run."""
 
@@ -54,6 +51,7 @@ def write_tables(results: Results, read: ReadResult, folder: Path) -> None:
     write_table(campaigns, folder / "campaigns.parquet", tables.CAMPAIGNS)
     cells = suppressed(break_down(results.contributions, results.members))
     write_table(tables.breakdown_rows(cells), folder / "breakdown.parquet", tables.BREAKDOWN)
+    write_table(tables.issue_rows(results.issues), folder / "issues.parquet", tables.ISSUES)
     write_people_csv(
         tables.rejected_rows(read.rejected), folder / "rechazados.csv", tables.REJECTED
     )
@@ -77,56 +75,3 @@ def _write_texts(results: Results, folder: Path) -> None:
         for row in tables.link_rows(v.links)
     )
     write_table(links, folder / "links.parquet", tables.RUN_LINKS)
-
-
-def settings_of(process: Process) -> Mapping[str, object]:
-    """Give what a run's numbers depend on besides its inputs."""
-    settings = process.settings
-    return {
-        "process": process.name,
-        "settings": {
-            name: getattr(settings, name)
-            for name in ("level", "top", "min_confidence", "precision", "seed", "lang")
-        },
-        "versions_of_the_text": [version.name for version in process.versions],
-        "text_before": process.prior.name if process.prior else "",
-        "software": versions(),
-    }
-
-
-def write_run_manifest(
-    process: Process,
-    results: Results,
-    read: ReadResult,
-    folder: Path,
-    encoder: str,
-    written: Sequence[Path],
-) -> None:
-    """Write ``manifest.json``: settings, versions, counts, and checksums of inputs and outputs.
-
-    `encoder` is its identity; `written` are the files for people.
-    """
-    named = [folder / f"{name}.parquet" for name in TABLES] + [folder / "rechazados.csv"]
-    guides = [process.guide] if process.guide else []
-    inputs = [
-        process.path,
-        *guides,
-        *(s.path for s in process.sources),
-        *(v.path for v in process.versions),
-        *([process.prior.path] if process.prior else []),
-    ]
-    write_manifest(
-        {
-            **results.manifest,
-            "encoder": encoder,
-            "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-            "counts": {
-                "contributions": len(results.contributions),
-                "set_aside": len(read.rejected),
-                "themes": len(results.themes),
-            },
-            "inputs": described(inputs),
-            "outputs": described([*named, *written]),
-        },
-        folder / "manifest.json",
-    )

@@ -1,0 +1,84 @@
+"""The files of a run folder: its manifest and its Parquet tables, checked as they are read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tracer.errors import FormatError, InputError
+from tracer.manifest import sha256_of
+
+
+def read_manifest(folder: Path) -> Mapping[str, Any]:
+    """Read the manifest of a run.
+
+    Raises
+    ------
+    InputError
+        If `folder` is no run folder.
+    FormatError
+        If its manifest can't be read.
+    """
+    path = folder / "manifest.json"
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        listed = [*found["outputs"], *found["inputs"]]
+        if not found["versions_of_the_text"] or not found["software"].items():
+            raise ValueError("versions_of_the_text, software")
+        if not all(isinstance(entry[key], str) for entry in listed for key in ("name", "sha256")):
+            raise ValueError("outputs, inputs")
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError(
+            f"{folder} no es una corrida: falta manifest.json; haz una con tracer run"
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FormatError(f"{path} está dañado ({error!r}); repite la corrida") from error
+    return dict(found)
+
+
+def check_tables(folder: Path, manifest: Mapping[str, Any], names: Sequence[str]) -> None:
+    """Hold the tables of a run against its manifest.
+
+    Raises
+    ------
+    FormatError
+        If a table isn't the one that the run wrote; one that is missing is left to its reader.
+    """
+    written = {entry["name"]: entry["sha256"] for entry in manifest["outputs"]}
+    for name in names:
+        path = folder / f"{name}.parquet"
+        if path.is_file() and sha256_of(path) != written.get(path.name):
+            raise FormatError(
+                f"{path} ya no es la tabla que escribió la corrida; compárala con su ficha "
+                f"(tracer audit verify {folder}) o repite la corrida"
+            )
+
+
+def read_rows(path: Path, columns: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+    """Read some columns of a Parquet table.
+
+    Raises
+    ------
+    InputError
+        If it is missing.
+    FormatError
+        If it can't be read or lacks a column.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as table:
+            lacking = [name for name in columns if name not in table.schema_arrow.names]
+            if lacking:
+                raise FormatError(
+                    f"{path} es de otra versión de tracer (falta {', '.join(lacking)}); repite la "
+                    "corrida"
+                )
+            return list(table.read(columns=list(columns)).to_pylist())
+    except FileNotFoundError:
+        raise InputError(f"falta {path}; repite la corrida") from None
+    except (OSError, pa.ArrowException) as error:
+        raise FormatError(f"{path} está dañado; repite la corrida") from error

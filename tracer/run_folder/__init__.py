@@ -1,0 +1,15 @@
+"""A run on disk: written by `tracer run`, read by everything that comes after it."""
+
+from tracer.run_folder.account import account_for, described_run
+from tracer.run_folder.read import read_results
+from tracer.run_folder.report import write_people_files
+from tracer.run_folder.write import TABLES, write_tables
+
+__all__ = [
+    "TABLES",
+    "account_for",
+    "described_run",
+    "read_results",
+    "write_people_files",
+    "write_tables",
+]

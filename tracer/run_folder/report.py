@@ -1,0 +1,39 @@
+"""The files for people, made from a run folder and put into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tracer.manifest import described, write_manifest
+from tracer.report.results import Results
+from tracer.report.write import write_report
+from tracer.run_files import read_manifest
+from tracer.run_folder.read import read_results
+
+
+def write_people_files(folder: Path, *, lang: str | None = None) -> Results:
+    """Write the report of a run into its folder, and enter it into the manifest.
+
+    Parameters
+    ----------
+    folder : Path
+    lang : {"es", "en"}, optional
+        That of the run where none is given.
+
+    Returns
+    -------
+    Results
+        What the report was made from.
+
+    Raises
+    ------
+    TracerError
+        If the run can't be read or a file can't be written.
+    """
+    results = read_results(folder)
+    manifest = read_manifest(folder)
+    written = write_report(results, folder, lang=lang or manifest["settings"]["lang"])
+    names = {path.name for path in written}
+    kept = [entry for entry in manifest["outputs"] if entry["name"] not in names]
+    write_manifest({**manifest, "outputs": [*kept, *described(written)]}, folder / "manifest.json")
+    return results
