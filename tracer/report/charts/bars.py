@@ -80,11 +80,12 @@ def period_drawing(spread: Spread, *, lang: str, width: float) -> Drawing:
             met = tall * (group.answered or 0) / most
             if met:
                 boxes.append(Box(x, base - met, bar, met, MET))
-    rules, texts = _grid(most, left, base, tall, width)
+    end = min(width, left + step * len(spread.groups) + 8)
+    rules, texts = _grid(most, left, base, tall, end)
     names = [period_name(group.name, spread.kind, lang) for group in spread.groups]
     texts += _peak(spread.groups, names, left, step, base - tall, width)
     texts += _dates(names, left, step, base, width)
-    rules = [*rules, Rule(left, base, width, base, DEEP)]
+    rules = [*rules, Rule(left, base, end, base, DEEP)]
     return Drawing(
         width, round(base + 26), boxes=tuple(boxes), rules=tuple(rules), dots=tuple(dots),
         words=tuple(texts),

@@ -92,20 +92,20 @@ def flow_drawing(flow: Flow, names: Mapping[str, str], *, lang: str, frame: Fram
         _column(nodes, own, scale, height, frame.top)
         for nodes, own in zip(flow.nodes, labels, strict=True)
     ]
-    boxes = [
-        Box(x, p.top, frame.bar, max(p.height, 0.8), DEEP)
-        for x, column in zip(across, placed, strict=True)
-        for p in column
-    ]
-    words = [_heading(names[name], at, across, frame) for at, name in enumerate(flow.columns)]
-    lines = [w for at, column in enumerate(placed) for p in column
-             for w in _words(p, at, across, frame)]  # fmt: skip
+    words = [w for at, name in enumerate(flow.columns)
+             for w in _heading(names[name], at, across, frame)]  # fmt: skip
+    words += [w for at, column in enumerate(placed) for p in column
+              for w in _words(p, at, across, frame)]  # fmt: skip
     return Drawing(
         frame.width,
         round(height + frame.top + 4),
         bands=tuple(_bands(flow, placed, across, frame.bar, scale)),
-        boxes=tuple(boxes),
-        words=(*(w for own in words for w in own), *lines),
+        boxes=tuple(
+            Box(x, p.top, frame.bar, max(p.height, 0.8), DEEP)
+            for x, column in zip(across, placed, strict=True)
+            for p in column
+        ),
+        words=tuple(words),
     )
 
 

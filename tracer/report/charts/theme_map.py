@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from tracer.messages import catalogue
 from tracer.records import UNSTABLE, Theme
-from tracer.report.charts.drawing import DEEP, INK, SOFT, Dot, Drawing, Rule, Words
-from tracer.report.charts.lettering import BOLD, LINE, count, share, width_of, wrapped
+from tracer.report.charts.drawing import DEEP, INK, SOFT, Dot, Drawing, Words
+from tracer.report.charts.lettering import BOLD, count, share, width_of, wrapped
+from tracer.report.charts.placing import Circle, leader, lettered, place_labels
 
 TINT, FULL = "#cfe3e9", "#2f7186"
 MOST_DOTS = 400
@@ -36,17 +37,14 @@ class Frame:
 
 WIDE = Frame(1000, 660, 50, 13, 165, 30, 120, upright=False)
 NARROW = Frame(340, 520, 34, 12, 290, 24, 12, upright=True)
-MARGIN = 16.0
+MARGIN = 26.0
 """Above and below."""
-REACHES = (0.0, 14.0, 28.0, 42.0)
-"""Distances at which a free place for a label is sought."""
 CROWDED = 0.085
 """Share of the map that circles may cover, at most."""
 KEY = 30.0
 """Height of the lines that tell how to read it."""
-
-Area = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
+CROSS = 6.0
+"""Reach of the cross of a broad theme."""
 
 
 def has_map(themes: Sequence[Theme]) -> bool:
@@ -75,29 +73,28 @@ def map_drawing(
     """
     broad = {theme.parent_id for theme in themes} & {theme.id for theme in themes}
     ranked = sorted(themes, key=lambda t: (-t.size, t.id))[:MOST_DOTS]
-    places, height = _places(ranked, frame)
+    named = ranked[: frame.labels]
     leaves = [theme for theme in ranked if theme.id not in broad]
+    places, height = _places(ranked, frame)
     radii = _radii(leaves, frame, height)
-    dots = [d for t in leaves for d in _dots(t, places[t.id], radii[t.id], answered.get(t.id))]
+    circles = {key: Circle(*at, radii.get(key, CROSS)) for key, at in places.items()}
+    labels = place_labels(
+        {t.id: _told(n, t, answered.get(t.id), t.id in broad, lang, frame)
+         for n, t in enumerate(named, start=1)},
+        circles, size=frame.size, width=frame.width, height=height,
+    )  # fmt: skip
+    words = [w for label in labels for w in lettered(label, frame.size, bold=label.key in broad)]
+    words += [_cross(*places[label.key]) for label in labels if label.key in broad]
     key = _Key.of(frame, lang, height, bool(broad))
-    told = {
-        t.id: _told(n, t, answered.get(t.id), t.id in broad, lang, frame)
-        for n, t in enumerate(ranked[: frame.labels], start=1)
-    }
-    labels = _labels(ranked, places, radii, told, frame=frame, height=height)
-    words = [w for label in labels for w in _set(label, frame.size, bold=label.theme.id in broad)]
-    named = {label.theme.id for label in labels}
-    words += [_cross(*places[key]) for key in sorted(broad & named)]
-    rules = [_leader(label, places[label.theme.id], radii.get(label.theme.id, 5.0))
-              for label in labels if label.far]  # fmt: skip
     below = height + key.height
     if frame.upright:
-        listed = _list(ranked[: frame.labels], answered, broad, lang=lang, frame=frame, top=below)
-        words, below = [*words, *listed], below + 8 + 20 * len(listed) / 2
+        words += _list(named, answered, broad, lang=lang, frame=frame, top=below)
+        below += 20 * len(named) + 8
+    dots = [d for t in leaves for d in _dots(t, circles[t.id], answered.get(t.id))]
     return Drawing(
         frame.width,
         round(below),
-        rules=tuple(rules),
+        rules=tuple(leader(label, circles[label.key]) for label in labels if label.far),
         dots=(*dots, *key.dots),
         words=(*words, *key.words),
     )
@@ -128,73 +125,15 @@ def _places(
     return placed, scale * tall + 2 * (frame.largest + MARGIN)
 
 
-def _dots(theme: Theme, at: tuple[float, float], radius: float, part: float | None) -> list[Dot]:
-    filled = radius * math.sqrt(part or 0.0)
-    outer = Dot(*at, radius, TINT, DEEP, dashed=theme.stability < UNSTABLE)
-    return [outer, Dot(*at, filled, FULL)] if filled >= 1 else [outer]
+def _dots(theme: Theme, circle: Circle, part: float | None) -> list[Dot]:
+    x, y, filled = circle.x, circle.y, circle.radius * math.sqrt(part or 0.0)
+    outer = Dot(x, y, circle.radius, TINT, DEEP, dashed=theme.stability < UNSTABLE)
+    return [outer, Dot(x, y, filled, FULL)] if filled >= 1 else [outer]
 
 
 def _cross(x: float, y: float) -> Words:
     # A word, because words cover circles.
     return Words(x, y + 6, "+", 20, "middle", DEEP, True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    theme: Theme
-    lines: tuple[str, ...]
-    anchor: str
-    area: Area
-    far: bool
-    """Whether a line must lead to it."""
-
-
-def _labels(
-    ranked: Sequence[Theme],
-    places: Mapping[str, tuple[float, float]],
-    radii: Mapping[str, float],
-    told: Mapping[str, tuple[str, ...]],
-    *,
-    frame: Frame,
-    height: float,
-) -> list[_Label]:
-    """Give labels to the largest themes first; one that finds no free place goes without."""
-    circles = [(*at, radii.get(key, 5.0)) for key, at in places.items()]
-    found: list[_Label] = []
-    for theme in ranked:
-        lines, radius = told.get(theme.id, ()), radii.get(theme.id, 7.0)
-        spots = [
-            _Label(theme, lines, anchor, area, reach > 0)
-            for reach in REACHES
-            for anchor, area in _candidates(places[theme.id], radius + reach, lines, frame)
-        ]
-        free = [spot for spot in spots if _free(spot.area, found, circles, frame.width, height)]
-        found += free[:1]
-    return found
-
-
-def _free(
-    area: Area,
-    labels: Sequence[_Label],
-    circles: Sequence[tuple[float, float, float]],
-    width: float,
-    height: float,
-) -> bool:
-    inside = area[0] >= 0 and area[2] <= width and area[1] >= 0 and area[3] <= height
-    return (
-        inside
-        and not any(_meet(area, label.area) for label in labels)
-        and not any(_touch(area, *circle) for circle in circles)
-    )
-
-
-def _leader(label: _Label, at: tuple[float, float], radius: float) -> Rule:
-    """A line from the edge of a circle to the near edge of its label."""
-    area = label.area
-    end = min(max(at[0], area[0]), area[2]), min(max(at[1], area[1]), area[3])
-    long = math.dist(at, end) or 1.0
-    start = [a + (b - a) * radius / long for a, b in zip(at, end, strict=True)]
-    return Rule(start[0], start[1], end[0], end[1], SOFT)
 
 
 def _told(
@@ -232,49 +171,6 @@ def _list(
         found.append(Words(0, y, "".join(name), frame.size, fill=INK, bold=bold))
         found.append(Words(frame.width, y, figures, frame.size, "end", SOFT))
     return found
-
-
-def _candidates(
-    at: tuple[float, float], radius: float, lines: Sequence[str], frame: Frame
-) -> list[tuple[str, Area]]:
-    if not lines:
-        return []
-    wide = max(width_of(line, frame.size * BOLD) for line in lines)
-    tall = len(lines) * frame.size * LINE
-    (x, y), off = at, radius + 5
-    slant = 0.72 * radius + 4
-    middle = y - tall / 2
-    spots = (
-        ("start", x + off, middle),
-        ("end", x - off - wide, middle),
-        ("middle", x - wide / 2, y - off - tall + 2),
-        ("middle", x - wide / 2, y + off - 2),
-        ("start", x + slant, y - slant - tall),
-        ("start", x + slant, y + slant),
-        ("end", x - slant - wide, y - slant - tall),
-        ("end", x - slant - wide, y + slant),
-    )
-    return [(anchor, (left, top, left + wide, top + tall)) for anchor, left, top in spots]
-
-
-def _meet(one: Area, other: Area, apart: float = 5.0) -> bool:
-    across = one[0] < other[2] + apart and other[0] < one[2] + apart
-    return across and one[1] < other[3] and other[1] < one[3]
-
-
-def _touch(area: Area, x: float, y: float, radius: float) -> bool:
-    near = min(max(x, area[0]), area[2]), min(max(y, area[1]), area[3])
-    return (near[0] - x) ** 2 + (near[1] - y) ** 2 < (radius - 1) ** 2
-
-
-def _set(label: _Label, size: float, *, bold: bool) -> list[Words]:
-    area, anchor = label.area, label.anchor
-    x = {"start": area[0], "middle": (area[0] + area[2]) / 2, "end": area[2]}[anchor]
-    return [
-        Words(x, area[1] + size * (0.95 + LINE * n), text, size, anchor,
-              DEEP if bold else INK, bold)
-        for n, text in enumerate(label.lines)
-    ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
