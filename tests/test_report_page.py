@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from report_sample import HOSTILE, sample
 
+import tracer
 from tracer.errors import InputError
 from tracer.messages import catalogue
 from tracer.report.page import report_page
@@ -21,13 +24,14 @@ VOID = {"meta", "input", "br", "rect"}
 
 
 class Seen(HTMLParser):
-    """Collects tags, attributes and text, and holds that tags are balanced."""
+    """Collects tags, attributes and text outside scripts, and holds that tags are balanced."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.open: list[str] = []
         self.text = ""
+        self.scripts: list[str] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -42,7 +46,10 @@ class Seen(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        if self.open[-1:] == ["script"]:
+            self.scripts.append(data)
+        else:
+            self.text += data
 
 
 @pytest.fixture(scope="module")
@@ -82,10 +89,12 @@ def test_the_policy_allows_exactly_the_style_and_script_of_the_page(page: str) -
 @pytest.mark.parametrize("field", ["text", "id", "channel", "label", "citation", "message", "name"])
 def test_a_hostile_text_is_shown_as_text_wherever_it_stands(field: str) -> None:
     seen = Seen(report_page(_poisoned(field)))
-    assert sum(tag == "script" for tag, _ in seen.tags) == 1
+    kinds = [attrs.get("type") for tag, attrs in seen.tags if tag == "script"]
+    assert kinds == ["application/json", None]
     assert not any(key.startswith("on") for _, attrs in seen.tags for key in attrs)
     assert "<script>alert(1)</script>" in seen.text and "[U+202E]" in seen.text
-    assert not set("\x00\u202e\u202c") & set(seen.text)
+    assert not set("\x00\u202e\u202c") & set(seen.text + seen.scripts[0])
+    assert "<" not in seen.scripts[0] and json.loads(seen.scripts[0])
 
 
 def _poisoned(field: str):  # type: ignore[no-untyped-def]
@@ -111,6 +120,24 @@ def test_both_sides_of_a_link_are_highlighted_inside_their_context(page: str) ->
     assert "</mark> en su casa" in page
 
 
+SCRIPTS = sorted((Path(tracer.__file__).parent / "report" / "scripts").glob("*.js"))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_reads_markup_or_code_from_a_string(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    found = re.findall(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|"
+        r"DOMParser|\beval\b|\bFunction\(|javascript:|\bfetch\b|XMLHttpRequest|\bimport\b",
+        source,
+    )
+    assert not found
+
+
+def test_every_script_of_the_folder_is_on_the_page(page: str) -> None:
+    assert SCRIPTS and all(path.read_text(encoding="utf-8") in page for path in SCRIPTS)
+
+
 def test_words_that_both_sides_of_a_link_have_are_in_bold(page: str) -> None:
     marks = re.findall("<mark>(.*?)</mark>", page)
     asked, norm = (
@@ -127,7 +154,7 @@ def test_an_unstable_theme_and_a_campaign_are_marked() -> None:
     shaky = replace(first, stability=0.31, distinct=first.size - 1)
     firm = replace(second, stability=0.9, distinct=second.size)
     page = report_page(replace(given, themes=(shaky, firm, *rest)))
-    assert page.count(ES["unstable"]) == 1
+    assert Seen(page).text.count(ES["unstable"]) == 1
     assert f"{ES['unstable']} (0.31)" in page
     assert ES["campaign_copies"].replace("{n}", str(first.size - 1)) in page
 
@@ -171,8 +198,10 @@ def test_a_long_table_is_capped_and_says_so() -> None:
     results = sample()
     many = tuple(replace(results.contributions[4], id=f"x{i:05}") for i in range(2_500))
     page = report_page(replace(results, contributions=many))
-    assert "Se muestran 2,000 de 2,500 filas" in page
-    assert page.count('<tr data-c="survey"') == 2_000
+    assert "Se muestran 100 de 2,500 filas" in page
+    drawn = page.split('<table id="tabla-trazabilidad">')[1].split("</table>")[0]
+    assert drawn.count("<tr>") == 1 + 100
+    assert len(json.loads(Seen(page).scripts[0])["contributions"]["id"]) == 2_500
 
 
 def test_one_version_and_nothing_found_still_make_a_page() -> None:

@@ -13,8 +13,18 @@ from report_sample import sample
 from tracer.report.workbook import report_sheets, report_workbook
 from tracer.report.write import write_report
 
-NAMES = ["Trazabilidad", "Cobertura por artículo", "Cobertura por tema", "Vacíos", "Peticiones",
-         "Del borrador al final", "Cuánto se adoptó", "Revisión", "Método"]  # fmt: skip
+NAMES = [
+    "Trazabilidad",
+    "Cobertura por artículo",
+    "Cobertura por tema",
+    "Matriz",
+    "Vacíos",
+    "Peticiones",
+    "Del borrador al final",
+    "Cuánto se adoptó",
+    "Revisión",
+    "Método",
+]
 
 
 @pytest.fixture(scope="module")

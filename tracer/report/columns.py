@@ -122,4 +122,5 @@ REVIEW: Columns = {
     "fecha": date,
     "nota": str,
 }
+MATRIX: Columns = {"tema": str, "articulo": str, "aportaciones": int, "firmas": float}
 METHOD: Columns = {"apartado": str, "detalle": str}

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from tracer.cells import visible
 from tracer.messages import catalogue
 from tracer.records import UNSTABLE
 from tracer.report.changes import fate_counts
+from tracer.report.charts import CHART_TABLES, figures_of
 from tracer.report.coverage import coverage_rows, silent_units, unanswered
+from tracer.report.data import data_block, page_data
 from tracer.report.method import flat, method_paragraphs
+from tracer.report.participation import LEAST
 from tracer.report.quotes import clip
 from tracer.report.rates import by_denominator
 from tracer.report.results import Results
@@ -34,6 +39,13 @@ from tracer.report.views import (
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+STYLES = ("base.css", "tables.css", "charts.css", "pages.css", "narrow.css", "print.css")
+SCRIPTS = (
+    "dom.js", "quotes.js", "data.js", "filters.js", "rows.js", "table.js",
+    "article.js", "theme.js", "contribution.js", "routes.js", "start.js",
+)  # fmt: skip
+"""Files that are joined into the page's one style and one script, in this order."""
+
 STACKED: Mapping[str, tuple[str, ...]] = {
     "canales": ("canal", "aportaciones", "firmas", "respondidas", "parte_respondidas"),
     "tabla-temas": ("tema", "aportaciones", "firmas", "parte_respondidas", "articulos"),
@@ -49,6 +61,7 @@ STACKED: Mapping[str, tuple[str, ...]] = {
     "tabla-destinos": ("articulo_borrador", "articulo_final", "destino", "semejanza", "changes"),
     "tabla-trazabilidad": (
         "theirs",
+        "firmas",
         "tema",
         "articulo_borrador",
         "destino",
@@ -57,6 +70,7 @@ STACKED: Mapping[str, tuple[str, ...]] = {
     ),
     "tabla-avisos": ("issue", "detalle", "source", "line"),
     "tabla-ficha": ("setting", "value"),
+    **CHART_TABLES,
 }
 """Table → message keys of its columns: on a phone each cell bears its column's name."""
 
@@ -84,16 +98,18 @@ def report_page(results: Results, *, lang: str = "es", threshold: float = THRESH
     from markupsafe import Markup
 
     words = catalogue(lang)
-    here = files("tracer.report")
-    style = here.joinpath("style.css").read_text("utf-8") + _stacked_style(words)
-    script = here.joinpath("script.js").read_text("utf-8")
-    template = _environment(lang).get_template("template.html")
+    style = _joined("styles", STYLES) + _stacked_style(words)
+    script = _joined("scripts", SCRIPTS)
+    asked = re.findall(r"\bm\.(\w+)", script)
+    data = page_data(results, lang=lang, threshold=threshold, asked=asked)
+    template = _environment(lang).get_template("page.html")
     return template.render(
         m=words,
         lang=lang,
         results=results,
         style=Markup(style),
         script=Markup(script),
+        data=Markup(data_block(data)),
         policy=_policy(style, script),
         **_content(results, lang=lang, threshold=threshold),
     )
@@ -103,14 +119,21 @@ def _content(results: Results, *, lang: str, threshold: float) -> dict[str, obje
     answered = answers(results.final, threshold=threshold)
     silent = silent_units(results.final, threshold=threshold)
     coverage = coverage_rows(results, lang=lang, threshold=threshold)
-    ways = capped(trails(results, threshold=threshold), MOST_TRAILS)
+    every = trails(results, threshold=threshold)
+    ways = capped(every, MOST_TRAILS)
+    themes = theme_views(results, threshold=threshold)
     pairs = capped(results.lineage, MOST_ROWS)
     return {
         "total": total_count(results, answered),
         "channels": channel_counts(results, answered),
         "method": method_paragraphs(lang=lang, threshold=threshold),
         "unstable": UNSTABLE,
-        "themes": capped(theme_views(results, threshold=threshold), MOST_ROWS),
+        "themes": capped(themes, MOST_ROWS),
+        "figures": figures_of(
+            results, every, answered, [view.row for view in themes], lang=lang, threshold=threshold
+        ),
+        "least": LEAST,
+        "theme_ids": {theme.label: theme.id for theme in reversed(results.themes)},
         "trails": ways,
         "views": [trail_view(trail) for trail in ways.shown],
         "coverage": {
@@ -133,7 +156,7 @@ def _environment(lang: str) -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("tracer.report", ""),
+        loader=PackageLoader("tracer.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
@@ -141,6 +164,7 @@ def _environment(lang: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["clip"] = clip
+    environment.filters["address"] = _address
     environment.filters["count"] = lambda number: f"{number:,.0f}"
     environment.filters["degree"] = lambda number: f"{number:.2f}"
     environment.filters["share"] = _spanish_share if lang == "es" else _share
@@ -152,12 +176,22 @@ def _shown(value: object) -> object:
     return visible(value) if type(value) is str else "" if value is None else value
 
 
+def _address(text: str) -> str:
+    """Write what is shown of `text` so that it can stand in an address."""
+    return quote(visible(text), safe="")
+
+
 def _share(part: float) -> str:
     return f"{part:.1%}"
 
 
 def _spanish_share(part: float) -> str:
     return f"{100 * part:.1f}\N{NO-BREAK SPACE}%"
+
+
+def _joined(folder: str, names: Sequence[str]) -> str:
+    here = files("tracer.report").joinpath(folder)
+    return "".join(here.joinpath(name).read_text("utf-8") for name in names)
 
 
 def _stacked_style(words: Mapping[str, str]) -> str:

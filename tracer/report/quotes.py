@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracer.records import Link, Span, Unit
+from tracer.records import Link, Provision, Span, Unit
 from tracer.text import one_line as one_line
 
 ELLIPSIS = "…"
@@ -70,30 +71,57 @@ def quote_contribution(text: str, link: Link | None, *, room: int = ROOM) -> Quo
     """Quote what a link rests on within the contribution's own text."""
     if link is None or not link.evidence_contribution:
         return Quote("", "", clip(text, 3 * room))
-    span = _confirmed(text, link.contribution_span, link.evidence_contribution)
+    span = span_in_contribution(text, link)
     if span is None:
         return Quote("", clip(link.evidence_contribution, WORDS_ROOM), "")
     return quote_at(text, span, room=room)
 
 
 def quote_provision(unit: Unit, link: Link, *, room: int = ROOM) -> Quote:
-    """Quote what a link rests on within the provision that holds it.
-
-    The offsets of a link count in the whole document (a table's: in the cell). They are followed
-    only where the quoted words really stand there; otherwise the words are shown alone, for a
-    wrong highlight is worse than none.
-    """
+    """Quote what a link rests on within the provision that holds it."""
     if not link.evidence_provision:
         return Quote("", "", clip(unit.text, 3 * room))
-    at = link.provision_span
-    for provision in unit.provisions:
-        local = Span(at.start - provision.start, at.end - provision.start)
-        if _says(provision.text, local, link.evidence_provision):
-            return quote_at(provision.text, local, room=room)
-    span = _confirmed(unit.text, Span(0, 0), link.evidence_provision)
+    span = span_in_unit(unit, unit.text, link)
     if span is None:
         return Quote("", clip(link.evidence_provision, WORDS_ROOM), "")
-    return quote_at(unit.text, span, room=room)
+    start, end = _around(unit, span)
+    return quote_at(unit.text[start:end], Span(span.start - start, span.end - start), room=room)
+
+
+def span_in_contribution(text: str, link: Link) -> Span | None:
+    """Find what a link rests on in the contribution's text; None where it doesn't stand there."""
+    return _confirmed(text, link.contribution_span, link.evidence_contribution)
+
+
+def span_in_unit(unit: Unit, text: str, link: Link) -> Span | None:
+    """Find what a link rests on in ``text``, which is `unit.text`; None where it doesn't stand.
+
+    The offsets of a link count in the whole document (a table's: in the cell). They are followed
+    only where the quoted words really stand there, for a wrong highlight is worse than none.
+    """
+    at, words = link.provision_span, link.evidence_provision
+    for provision, offset in _places(unit):
+        local = Span(at.start - provision.start, at.end - provision.start)
+        if _says(provision.text, local, words):
+            return Span(offset + local.start, offset + local.end)
+    return _confirmed(text, Span(0, 0), words)
+
+
+def _places(unit: Unit) -> Iterator[tuple[Provision, int]]:
+    """Give each provision that has words with where they begin in `unit.text`."""
+    offset = 0
+    for provision in unit.provisions:
+        if provision.text:
+            yield provision, offset
+            offset += len(provision.text) + 1
+
+
+def _around(unit: Unit, span: Span) -> tuple[int, int]:
+    """Give the ends of the provision that holds `span`; of the whole unit where none does alone."""
+    for provision, offset in _places(unit):
+        if offset <= span.start and span.end <= offset + len(provision.text):
+            return offset, offset + len(provision.text)
+    return 0, len(unit.text)
 
 
 def _says(text: str, span: Span, words: str) -> bool:
@@ -105,5 +133,5 @@ def _says(text: str, span: Span, words: str) -> bool:
 def _confirmed(text: str, span: Span, words: str) -> Span | None:
     if _says(text, span, words):
         return span
-    at = text.find(words)
+    at = text.find(words) if words else -1
     return Span(at, at + len(words)) if at >= 0 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracer.records import Contribution, Link, Theme, Trace, Unit
@@ -80,28 +80,30 @@ def trails(results: Results, *, threshold: float = THRESHOLD) -> list[Trail]:
     """
     lookup = _Lookup.of(results, threshold)
     texts = {c.id: c for c in results.contributions}
-    themes = main_themes(results)
+    found = ways(results, threshold=threshold)
+    return [lookup.trail(texts[way.contribution_id], way) for way in found]
+
+
+def ways(results: Results, *, threshold: float = THRESHOLD) -> list[Trace]:
+    """Give the traces in the order of `trails`; whoever has none gets one from their answers."""
+    texts = {c.id: c for c in results.contributions}
+    themes, found = main_themes(results), answers(results.final, threshold=threshold)
     traced = {trace.contribution_id for trace in results.traces}
-    ways: list[Trace] = [t for t in results.traces if t.contribution_id in texts]
-    ways += [_untraced(c.id, themes, lookup) for c in results.contributions if c.id not in traced]
-    joined = [lookup.trail(texts[way.contribution_id], way) for way in ways]
-    return sorted(joined, key=_heaviest)
+    known = [trace for trace in results.traces if trace.contribution_id in texts]
+    known += [_untraced(i, themes.get(i, ""), found.get(i)) for i in texts if i not in traced]
+    return sorted(known, key=lambda way: (heaviest_first(texts[way.contribution_id]), _best(way)))
 
 
-def _heaviest(trail: Trail) -> tuple[float, str, float, str, str]:
-    way = trail.trace
-    return (
-        -trail.contribution.weight,
-        trail.contribution.id,
-        -way.final_confidence,
-        way.final_citation,
-        way.draft_citation,
-    )
+def heaviest_first(contribution: Contribution) -> tuple[float, str]:
+    """Sort key: most signatures first, then by id."""
+    return -contribution.weight, contribution.id
 
 
-def _untraced(contribution_id: str, themes: Mapping[str, str], lookup: _Lookup) -> Trace:
-    theme_id = themes.get(contribution_id, "")
-    found = lookup.answers.get(contribution_id)
+def _best(way: Trace) -> tuple[float, str, str]:
+    return -way.final_confidence, way.final_citation, way.draft_citation
+
+
+def _untraced(contribution_id: str, theme_id: str, found: Sequence[Link] | None) -> Trace:
     if not found:
         return Trace(contribution_id, theme_id)
     return Trace(

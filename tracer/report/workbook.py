@@ -11,6 +11,7 @@ from tracer.output import Row
 from tracer.report import columns
 from tracer.report.changes import lineage_rows
 from tracer.report.coverage import coverage_rows, gap_rows, theme_rows
+from tracer.report.matrix import matrix_of, matrix_rows
 from tracer.report.method import method_rows
 from tracer.report.rates import rate_rows
 from tracer.report.results import Results
@@ -69,6 +70,7 @@ def report_sheets(results: Results, *, lang: str = "es", threshold: float = THRE
             coverage_rows(results, lang=lang, threshold=threshold),
         ),
         "sheet_themes": (columns.THEMES, theme_rows(results, threshold=threshold)),
+        "sheet_matrix": (columns.MATRIX, matrix_rows(matrix_of(results, threshold=threshold))),
         "sheet_gaps": (columns.GAPS, gap_rows(results, lang=lang, threshold=threshold)),
         "sheet_petitions": (
             columns.PETITIONS,
