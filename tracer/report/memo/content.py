@@ -51,7 +51,8 @@ class Memo:
     rates: tuple[tuple[Rate, ...], ...]
     """One group for each thing counted."""
     petitions: Capped[Row]
-    """With the columns of `tracer.report.columns.PETITIONS`, most signatures first."""
+    """With the columns of `tracer.report.columns.PETITIONS`, most signatures first; the whole text.
+    """
     themes: Capped[Row]
     """With the columns of `tracer.report.columns.THEMES`: those that no other theme holds."""
     unanswered: Capped[Trail]
@@ -72,7 +73,7 @@ def memo_content(results: Results, *, lang: str = "es", threshold: float = THRES
         threshold=threshold,
         figures=headline(results, threshold=threshold),
         rates=tuple(tuple(group) for group in by_denominator(results.rates).values()),
-        petitions=capped(petition_rows(results, lang=lang, threshold=threshold), MOST_PETITIONS),
+        petitions=_petitions(results, lang=lang, threshold=threshold),
         themes=capped(themes, MOST_THEMES),
         unanswered=capped(unanswered(results, threshold=threshold), MOST_UNANSWERED),
         silent=capped(silent_units(results.final, threshold=threshold), MOST_SILENT),
@@ -80,6 +81,13 @@ def memo_content(results: Results, *, lang: str = "es", threshold: float = THRES
         fates=tuple(fate_counts(results)),
         origin=_origin(results.manifest),
     )
+
+
+def _petitions(results: Results, *, lang: str, threshold: float) -> Capped[Row]:
+    found = capped(petition_rows(results, lang=lang, threshold=threshold), MOST_PETITIONS)
+    texts = {c.id: c.text for c in results.contributions}
+    # With their lines, which tell a title from what follows it
+    return Capped([{**row, "texto": texts[str(row["id"])]} for row in found.shown], found.total)
 
 
 def _origin(manifest: Mapping[str, object]) -> Origin:

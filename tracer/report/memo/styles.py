@@ -35,7 +35,7 @@ _TABLE = f"""
       <w:bottom w:val="single" w:sz="8" w:space="0" w:color="{RULE}"/>
       <w:insideH w:val="single" w:sz="4" w:space="0" w:color="{HEAD}"/>
     </w:tblBorders>
-    <w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>
+    <w:tblCellMar><w:left w:w="90" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>
   </w:tblPr>
   <w:tblStylePr w:type="firstRow">
     <w:rPr><w:b/></w:rPr>

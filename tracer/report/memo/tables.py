@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from tracer.report.memo.blocks import Column, Table
 from tracer.report.memo.content import Memo
 from tracer.report.memo.recent import Week
-from tracer.report.memo.wording import NOTHING, count, degree, interval, listed, share, shown
+from tracer.report.memo.wording import NOTHING, asked, count, degree, interval, listed, share, shown
 
 ASKED_ROOM = 130
 """Code points of what somebody asked: about three lines."""
@@ -71,7 +71,7 @@ def petitions_table(memo: Memo, words: Words) -> Table:
     """Petition by petition, as a published traceability table has it."""
     rows = tuple(
         (
-            shown(str(row["texto"]), ASKED_ROOM),
+            asked(str(row["texto"]), ASKED_ROOM),
             count(_number(row["firmas"])),
             listed(_names(row["articulos_borrador"])),
             str(row["destino"]) or NOTHING,
@@ -119,7 +119,7 @@ def unanswered_table(memo: Memo, words: Words) -> Table:
     """The heaviest contributions that nothing answers."""
     rows = tuple(
         (
-            shown(trail.contribution.text, ASKED_ROOM),
+            asked(trail.contribution.text, ASKED_ROOM),
             count(trail.contribution.weight),
             shown(trail.theme.label, NAME_ROOM) if trail.theme else NOTHING,
             shown(trail.trace.draft_citation, TERM_ROOM) or NOTHING,

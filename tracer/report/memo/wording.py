@@ -19,6 +19,15 @@ def shown(text: str, room: int) -> str:
     return clip(visible(clip(text, room)), room)
 
 
+def asked(text: str, room: int) -> str:
+    """What somebody asked; a title, which stands alone on the first line, ends with a full stop."""
+    title, _, rest = text[: 20 * room].lstrip().partition("\n")
+    title, rest = title.rstrip(), rest.lstrip()
+    if rest and title[-1:].isalnum() and (rest[0].isupper() or rest[0] in "¿¡"):
+        return shown(f"{title}. {rest}", room)
+    return shown(text, room)
+
+
 def count(number: float) -> str:
     """``53,120``, in both languages, as Mexico writes it."""
     return f"{number:,.0f}"
