@@ -15,6 +15,8 @@ from tracer.sheets import NO_DATE
 PROPERTY_ROOM = 200
 """Code points of a document property; Word takes 255."""
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+TIED_ROWS = 2
+"""Stay with the row after them: no caption and lone row at the foot of a page."""
 FOREIGN_PARTS = ("/thumbnail", "/extended-properties")
 """Of the empty document that python-docx starts from: a picture of it, and the program that made
 it."""
@@ -84,13 +86,13 @@ def _table(document: Any, table: Table, label: str, number: int) -> None:
     _describe(grid, table)
     for column, shape in zip(grid.columns, table.columns, strict=True):
         column.width = Cm(shape.width)
-    for cells in (tuple(column.heading for column in table.columns), *table.rows):
-        _row(grid, table, cells)
+    for at, cells in enumerate((tuple(c.heading for c in table.columns), *table.rows)):
+        _row(grid, table, cells, tied=at < TIED_ROWS)
     _repeated(grid.rows[0])
     _paragraph(document, "", CELL_STYLE)
 
 
-def _row(grid: Any, table: Table, cells: tuple[str, ...]) -> None:
+def _row(grid: Any, table: Table, cells: tuple[str, ...], *, tied: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.shared import Cm
@@ -100,7 +102,7 @@ def _row(grid: Any, table: Table, cells: tuple[str, ...]) -> None:
     for cell, shape, text in zip(row.cells, table.columns, cells, strict=True):
         cell.width = Cm(shape.width)
         paragraph = cell.paragraphs[0]
-        paragraph.style = CELL_STYLE
+        paragraph.style, paragraph.paragraph_format.keep_with_next = CELL_STYLE, tied or None
         if shape.number:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         _words(paragraph, text)

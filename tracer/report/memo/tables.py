@@ -9,8 +9,9 @@ from tracer.report.memo.content import Memo
 from tracer.report.memo.recent import Week
 from tracer.report.memo.wording import NOTHING, asked, count, degree, interval, listed, share, shown
 
-ASKED_ROOM = 130
-"""Code points of what somebody asked: about three lines."""
+PETITION_ROOM, ASKED_ROOM, PROVISION_ROOM = 84, 108, 84
+"""Code points that take at most two lines of their column, the last one line: with them 25
+petitions take a page and a half, and the memo of any run at most six."""
 NAME_ROOM = 90
 TERM_ROOM = 60
 MOST_TRENDS = 10
@@ -71,7 +72,7 @@ def petitions_table(memo: Memo, words: Words) -> Table:
     """Petition by petition, as a published traceability table has it."""
     rows = tuple(
         (
-            asked(str(row["texto"]), ASKED_ROOM),
+            asked(str(row["texto"]), PETITION_ROOM),
             count(_number(row["firmas"])),
             listed(_names(row["articulos_borrador"])),
             str(row["destino"]) or NOTHING,
@@ -138,7 +139,10 @@ def unanswered_table(memo: Memo, words: Words) -> Table:
 def silent_table(memo: Memo, words: Words) -> Table:
     """Provisions that answer nobody, with their heading or first words."""
     rows = tuple(
-        (shown(unit.citation, TERM_ROOM), shown(unit.heading or unit.text, ASKED_ROOM) or NOTHING)
+        (
+            shown(unit.citation, TERM_ROOM),
+            shown(unit.heading or unit.text, PROVISION_ROOM) or NOTHING,
+        )
         for unit in memo.silent.shown
     )
     columns = (Column(words["disposicion"], 3.6), Column(words["memo_says"], 14.0))

@@ -16,7 +16,7 @@ LOCALES = {"es": "es_MX", "en": "en_US"}
 
 def shown(text: str, room: int) -> str:
     """Other people's words on one line of about `room` code points, nothing in them unseen."""
-    return clip(visible(clip(text, room)), room)
+    return clip(visible(text[: 20 * room]), room)
 
 
 def asked(text: str, room: int) -> str:
