@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tracer.output import write_bytes, write_people_csv, write_text, write_xlsx
 from tracer.report import columns
+from tracer.report.front import front_of
 from tracer.report.memo import report_memo
 from tracer.report.page import report_page
 from tracer.report.results import Results
@@ -43,7 +44,8 @@ def write_report(
     write_people_csv(trace, folder / "trazabilidad.csv", columns.TRACE)
     write_people_csv(coverage, folder / "cobertura.csv", columns.COVERAGE)
     write_xlsx(coverage, folder / "cobertura.xlsx", columns.COVERAGE)
-    write_bytes(report_workbook(sheets, lang=lang), folder / "trazabilidad.xlsx")
+    front = front_of(results, threshold=threshold)
+    write_bytes(report_workbook(sheets, front=front, lang=lang), folder / "trazabilidad.xlsx")
     write_bytes(report_memo(results, lang=lang, threshold=threshold), folder / "informe.docx")
     write_text(report_page(results, lang=lang, threshold=threshold), folder / "reporte.html")
     names = ("trazabilidad.csv", "cobertura.csv", "cobertura.xlsx", "trazabilidad.xlsx")
