@@ -24,6 +24,12 @@ TEXT_FORMAT: Mapping[str, object] = MappingProxyType(
     {"valign": "top", "text_wrap": True, "quote_prefix": True}
 )
 """With the prefix, a text such as "=1+1" stays one even after somebody edits the cell."""
+NUMBER_FORMAT: Mapping[str, object] = MappingProxyType(
+    {"valign": "top", "align": "right", "indent": 1}
+)
+"""Indented, or a number would touch the text of the next column."""
+LINE_HEIGHT = 15
+"""In points, of Excel's default font."""
 LINK_COLOUR = "#0B5394"
 LINKED_TEXT_UNITS = 255
 """Excel's limit for what a link says, in UTF-16 code units."""
@@ -82,7 +88,7 @@ def fill_sheet(
         sheet.write_string(0, at, labels.get(name, name), head)
     kinds = _formats(book)
     styles = {
-        name: book.add_format({"valign": "top", "num_format": number_formats[name]})
+        name: book.add_format({**NUMBER_FORMAT, "num_format": number_formats[name]})
         if name in number_formats
         else kinds[kind]
         for name, kind in columns.items()
@@ -106,7 +112,7 @@ def fill_sheet(
 
 def _formats(book: Workbook) -> dict[type, Format]:
     found: dict[type, Format] = {
-        kind: book.add_format({"valign": "top", "num_format": shown})
+        kind: book.add_format({**NUMBER_FORMAT, "num_format": shown})
         for kind, shown in NUMBER_FORMATS.items()
     }
     words = book.add_format(dict(TEXT_FORMAT))

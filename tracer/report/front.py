@@ -12,14 +12,14 @@ from tracer.report.figures import Figures, headline
 from tracer.report.jumps import MOST_LINKS, Jumps, Sheets
 from tracer.report.results import Results
 from tracer.report.trails import THRESHOLD
-from tracer.sheets import LINK_COLOUR, TEXT_FORMAT, internal_link
+from tracer.sheets import LINE_HEIGHT, LINK_COLOUR, NUMBER_FORMAT, TEXT_FORMAT, internal_link
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-WIDTHS = (40, 14, 90)
+WIDTHS = (40, 12, 80)
 """Of the three columns, in characters."""
 HEADING_COLOUR = "#E3E8EC"
 READING = ("links", "confidence", "strength", "filters", "influence")
@@ -77,8 +77,9 @@ def _styles(book: Workbook) -> Mapping[str, Format]:
         "title": {"bold": True, "font_size": 16},
         "process": {**TEXT_FORMAT, "text_wrap": False, "font_size": 12},
         "heading": {"bold": True, "bg_color": HEADING_COLOUR, "bottom": 1},
-        "count": {"valign": "top", "num_format": "#,##0"},
-        "share": {"valign": "top", "num_format": "0.0%"},
+        "number heading": {**NUMBER_FORMAT, "bold": True, "bg_color": HEADING_COLOUR, "bottom": 1},
+        "count": {**NUMBER_FORMAT, "num_format": "#,##0"},
+        "share": {**NUMBER_FORMAT, "num_format": "0.0%"},
         "link": {**TEXT_FORMAT, "font_color": LINK_COLOUR, "underline": 1},
     }
     return {name: book.add_format(dict(look)) for name, look in looks.items()}
@@ -95,8 +96,11 @@ def _head(
     return 4
 
 
-def _heading(sheet: Worksheet, at: int, titles: tuple[str, str, str], style: Format) -> int:
+def _heading(
+    sheet: Worksheet, at: int, titles: tuple[str, str, str], styles: Mapping[str, Format]
+) -> int:
     for column, title in enumerate(titles):
+        style = styles["number heading" if column == 1 else "heading"]
         # An empty cell has its ground too
         sheet.write(at, column, title or None, style)
     return at + 1
@@ -120,7 +124,7 @@ def _figures(
         (words["memo_theme_count"], found.themes, "count"),
         (silent, found.silent, "count"),
     )
-    at = _heading(sheet, at, (words["summary"], "", ""), styles["heading"])
+    at = _heading(sheet, at, (words["summary"], "", ""), styles)
     for label, number, style in lines:
         sheet.write_string(at, 0, fitted(label), styles["text"])
         if number is not None:
@@ -137,12 +141,12 @@ def _sheets(
     styles: Mapping[str, Format],
 ) -> int:
     titles = (words["front_sheet"], words["front_rows"], words["front_holds"])
-    at = _heading(sheet, at, titles, styles["heading"])
+    at = _heading(sheet, at, titles, styles)
     for name, (_, rows) in sheets.items():
         place = internal_link(words[name], 0, 0)
         sheet.write_url(at, 0, place, styles["link"], string=words[name])
         sheet.write_number(at, 1, len(rows), styles["count"])
-        sheet.write_string(at, 2, words.get(f"about_{name}", ""), styles["text"])
+        _explain(sheet, at, words.get(f"about_{name}", ""), styles["text"])
         at += 1
     return at + 1
 
@@ -169,8 +173,14 @@ def _reading(
     words: Mapping[str, str],
     styles: Mapping[str, Format],
 ) -> None:
-    at = _heading(sheet, at, (words["front_reading"], "", ""), styles["heading"])
+    at = _heading(sheet, at, (words["front_reading"], "", ""), styles)
     for name, told in advice:
         sheet.write_string(at, 0, name, styles["text"])
-        sheet.write_string(at, 2, told, styles["text"])
+        _explain(sheet, at, told, styles["text"])
         at += 1
+
+
+def _explain(sheet: Worksheet, at: int, told: str, style: Format) -> None:
+    # Not every program works out how high a row with wrapped text is
+    sheet.set_row(at, LINE_HEIGHT * (1 + len(told) // (WIDTHS[2] + 10)))
+    sheet.write_string(at, 2, told, style)

@@ -19,7 +19,7 @@ from tracer.report.results import Results
 from tracer.report.review import review_rows
 from tracer.report.traceability import petition_rows, traceability_rows
 from tracer.report.trails import THRESHOLD
-from tracer.sheets import fill_sheet, internal_link, workbook_bytes
+from tracer.sheets import LINE_HEIGHT, fill_sheet, internal_link, workbook_bytes
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -57,8 +57,6 @@ WIDTHS: Mapping[str, float] = {
 """In characters; other columns get `NARROW`."""
 NARROW = 16
 
-LINE_HEIGHT = 15
-"""In points, of Excel's default font."""
 MOST_LINES = 12
 """Shown of one row: a petition of two pages must not fill the screen; the cell holds it all."""
 

@@ -80,7 +80,9 @@ def _dress(style: Any, size: float, bold: bool, before: float, after: float) -> 
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
         fonts.set(qn(f"w:{script}"), FONT)
     style.element.get_or_add_rPr().append(fonts)
-    style.font.size, style.font.bold, style.font.color.rgb = Pt(size), bold, _colour(INK)
+    # Not bold is left unsaid, so that a table's style can make its header bold
+    style.font.bold = True if bold else None
+    style.font.size, style.font.color.rgb = Pt(size), _colour(INK)
     layout = style.paragraph_format
     layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), 1.1
 
