@@ -90,6 +90,20 @@ def test_a_draft_article_leads_to_the_draft_and_a_final_one_to_the_final_text(
     assert versions == {("Artículo del borrador", "Proyecto"), ("Artículo final", "Constitución")}
 
 
+def test_a_whole_article_leads_to_its_first_section_and_to_its_own_fate() -> None:
+    run = sample()
+    sections = tuple(
+        replace(unit, citation=f"{unit.citation}, A") for unit in run.versions[-1].units
+    )
+    final = replace(run.versions[-1], units=sections, links=())
+    sheets = report_sheets(replace(run, versions=(run.versions[0], final)))
+    at, row = next((at, r) for at, r in enumerate(sheets["sheet_trace"][1]) if r["id"] == "p1")
+    held = sheet_jumps(sheets, draft="Proyecto", final="Constitución")["sheet_trace"].found[at]
+    assert row["articulo_final"] == "Art. 9" and held["articulo_final"].column == "articulo"
+    pair = sheets["sheet_lineage"][1][held["destino"].row]
+    assert (pair["articulo_borrador"], pair["articulo_final"]) == ("Art. 14", "Art. 9")
+
+
 def test_the_first_sheet_leads_to_every_other_and_counts_its_rows(
     book: openpyxl.Workbook,
 ) -> None:

@@ -85,8 +85,13 @@ def _finder(sheets: Sheets, sheet: str, column: str, *names: str) -> Finder:
 
 def _rules(sheets: Sheets, draft: str, final: str) -> Mapping[str, Mapping[str, Lookup]]:
     """Give for every sheet what its columns lead to."""
-    covered = _finder(sheets, "sheet_articles", "disposicion", "disposicion", "version")
+    unit = _finder(sheets, "sheet_articles", "disposicion", "disposicion", "version")
     article = _finder(sheets, "sheet_articles", "articulo", "articulo", "version")
+
+    def covered(citation: object, version: str) -> Place | None:
+        # A lineage names whole articles, also where links are counted by section
+        return unit(citation, version) or article(citation, version)
+
     theme = _named_once(sheets, _finder(sheets, "sheet_themes", "tema", "tema"))
     asker = _named_once(sheets, _finder(sheets, "sheet_trace", "tema", "tema"))
     traced = _finder(sheets, "sheet_trace", "id", "id")
@@ -157,10 +162,9 @@ def _fate(sheets: Sheets, draft: str, final: str) -> Lookup:
     """From the fate of a draft provision to the pair of articles that it was read from."""
     columns = ("articulo_borrador", "articulo_final", "destino")
     pair = _finder(sheets, "sheet_lineage", "destino", *columns)
-    articles = {
-        (row["version"], row["disposicion"]): row["articulo"]
-        for row in (sheets["sheet_articles"][1] if "sheet_articles" in sheets else [])
-    }
+    rows = sheets["sheet_articles"][1] if "sheet_articles" in sheets else []
+    articles = {(row["version"], row["articulo"]): row["articulo"] for row in rows}
+    articles |= {(row["version"], row["disposicion"]): row["articulo"] for row in rows}
 
     def lookup(row: Row) -> Place | None:
         if not row["destino"]:
