@@ -95,11 +95,18 @@ def worded(words: str) -> Results:
         run,
         process=words + run.process,
         versions=tuple(_version(version, words) for version in run.versions),
+        standings=tuple(
+            replace(
+                s, contribution_id=words + s.contribution_id, version=words + s.version,
+                coders=(words,), note=words + s.note,
+            )
+            for s in run.standings
+        ),
         issues=tuple(
             replace(i, message=words + i.message, source=words + i.source) for i in run.issues
         ),
         manifest={**run.manifest, "process": words, "inputs": [{"name": words, "sha256": "0"}]},
-    )
+    )  # fmt: skip
 
 
 class _Shape(HTMLParser):

@@ -24,7 +24,8 @@ from tracer.report.write import write_report
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 NAMES = ["Índice", "Trazabilidad", "Cobertura por artículo", "Cobertura por tema", "Vacíos",
-         "Peticiones", "Del borrador al final", "Cuánto se adoptó", "Método"]  # fmt: skip
+         "Peticiones", "Del borrador al final", "Cuánto se adoptó", "Revisión",
+         "Método"]  # fmt: skip
 
 
 def written(results: Results, *, lang: str = "es") -> bytes:

@@ -129,6 +129,10 @@ def _rules(sheets: Sheets, draft: str, final: str) -> Mapping[str, Mapping[str, 
             "articulo_borrador": lambda row: article(row["articulo_borrador"], draft),
             "articulo_final": lambda row: article(row["articulo_final"], final),
         },
+        "sheet_review": {
+            "id": lambda row: traced(row["id"]),
+            "disposicion": lambda row: covered(row["disposicion"], str(row["version"])),
+        },
     }
     return {name: rule for name, rule in rules.items() if name in sheets}
 
