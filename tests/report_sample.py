@@ -184,7 +184,7 @@ def sample() -> Results:
             Member("c1", "t-c1", 0.6),
             Member("p2", "", 0.0),
         ),
-        alignments=(Alignment("borrador", "final", (
+        alignments=(Alignment("Proyecto", "Constitución", (
             Lineage("Art. 14", "Art. 9", "strengthened", 0.71, DRAFT[0][2], FINAL[0][2]),
             Lineage("Art. 21", "Art. 13", "reworded", 0.83, DRAFT[2][2], FINAL[1][2]),
             Lineage("Art. 18", "", "dropped", 0.0, DRAFT[1][2], ""),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tracer.messages import catalogue
 from tracer.output import Row
-from tracer.records import Contribution, Link, Theme, Unit
+from tracer.records import Contribution, Link, Theme, Trace, Unit
 from tracer.report.quotes import clip, one_line
 from tracer.report.results import Results, Version
 from tracer.report.trails import (
@@ -17,8 +17,9 @@ from tracer.report.trails import (
     Trail,
     answers,
     by_confidence,
+    joined,
     main_themes,
-    trails,
+    ways,
 )
 
 TOP = 3
@@ -207,10 +208,17 @@ def _nearest(version: Version) -> Mapping[str, Link]:
 
 def unanswered(results: Results, *, threshold: float = THRESHOLD) -> list[Trail]:
     """Give the contributions that no provision of the final text answers, each once."""
-    once: dict[str, Trail] = {}
-    for trail in trails(results, threshold=threshold):
-        if not trail.answered:
-            once.setdefault(trail.contribution.id, trail)
+    known = unanswered_ways(results, threshold=threshold)
+    return joined(results, known, threshold=threshold)
+
+
+def unanswered_ways(results: Results, *, threshold: float = THRESHOLD) -> list[Trace]:
+    """Give the first trace of each contribution that no provision of the final text answers."""
+    found = answers(results.final, threshold=threshold)
+    once: dict[str, Trace] = {}
+    for way in ways(results, threshold=threshold):
+        if way.contribution_id not in found:
+            once.setdefault(way.contribution_id, way)
     return list(once.values())
 
 

@@ -19,7 +19,7 @@ from tracer.report.results import Results
 from tracer.report.trails import THRESHOLD, heaviest_first, main_themes, ways
 from tracer.text import fold, stop_words
 
-FAMILIES = ("channel_", "fate_", "strength_", "route_", "origin_", "status_")
+FAMILIES = ("channel_", "fate_", "strength_", "route_", "origin_", "status_", "standing_")
 """Beginnings of message keys that the scripts put together themselves."""
 SHORTEST = 4
 """Letters of a word that both sides of a link may share, for the scripts' eye."""

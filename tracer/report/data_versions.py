@@ -61,10 +61,15 @@ def version_data(
             "unit": [at[link.citation] for link in links],
             "confidence": [degree(link.confidence) for link in links],
             "strength": [place(link.strength) for link in links],
+            "review": _some([place(link.review) for link in links]),
             **_quotes(links, {unit.citation: unit for unit in version.units}, texts, loose),
         },
         "loose": loose,
     }
+
+
+def _some(column: list[int]) -> list[int]:
+    return column if any(column) else []
 
 
 def degree(value: float) -> int:

@@ -12,21 +12,22 @@ from urllib.parse import quote
 
 from tracer.cells import visible
 from tracer.messages import catalogue
-from tracer.records import UNSTABLE
+from tracer.records import UNSTABLE, Trace
 from tracer.report.changes import fate_counts
 from tracer.report.charts import CHART_TABLES, figures_of
-from tracer.report.coverage import coverage_rows, silent_units, unanswered
+from tracer.report.coverage import coverage_rows, silent_units, unanswered_ways
 from tracer.report.data import data_block, page_data
 from tracer.report.method import flat, method_paragraphs
 from tracer.report.participation import LEAST
 from tracer.report.quotes import clip
 from tracer.report.rates import by_denominator
 from tracer.report.results import Results
-from tracer.report.trails import THRESHOLD, answers, trails
+from tracer.report.trails import THRESHOLD, Trail, answers, joined, trails, ways
 from tracer.report.views import (
+    MOST_DRAWN,
     MOST_ROWS,
     MOST_SILENT,
-    MOST_TRAILS,
+    Capped,
     capped,
     change_view,
     channel_counts,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 STYLES = ("base.css", "tables.css", "charts.css", "pages.css", "narrow.css", "print.css")
 SCRIPTS = (
     "dom.js", "quotes.js", "data.js", "filters.js", "rows.js", "table.js",
-    "article.js", "theme.js", "contribution.js", "routes.js", "start.js",
+    "fates.js", "article.js", "theme.js", "contribution.js", "routes.js", "start.js",
 )  # fmt: skip
 """Files that are joined into the page's one style and one script, in this order."""
 
@@ -119,10 +120,11 @@ def _content(results: Results, *, lang: str, threshold: float) -> dict[str, obje
     answered = answers(results.final, threshold=threshold)
     silent = silent_units(results.final, threshold=threshold)
     coverage = coverage_rows(results, lang=lang, threshold=threshold)
+    shown = _first_trails(results, ways(results, threshold=threshold), threshold)
+    missing = _first_trails(results, unanswered_ways(results, threshold=threshold), threshold)
     every = trails(results, threshold=threshold)
-    ways = capped(every, MOST_TRAILS)
     themes = theme_views(results, threshold=threshold)
-    pairs = capped(results.lineage, MOST_ROWS)
+    pairs = capped(results.lineage, MOST_DRAWN)
     return {
         "total": total_count(results, answered),
         "channels": channel_counts(results, answered),
@@ -134,13 +136,13 @@ def _content(results: Results, *, lang: str, threshold: float) -> dict[str, obje
         ),
         "least": LEAST,
         "theme_ids": {theme.label: theme.id for theme in reversed(results.themes)},
-        "trails": ways,
-        "views": [trail_view(trail) for trail in ways.shown],
+        "trails": shown,
+        "views": [trail_view(trail) for trail in shown.shown],
         "coverage": {
             version.name: [row for row in coverage if row["version"] == version.name]
             for version in reversed(results.versions)
         },
-        "unanswered": capped(unanswered(results, threshold=threshold), MOST_ROWS),
+        "unanswered": missing,
         "silent": capped(silent, MOST_SILENT),
         "rates": by_denominator(results.rates),
         "fates": fate_counts(results),
@@ -150,6 +152,11 @@ def _content(results: Results, *, lang: str, threshold: float) -> dict[str, obje
         "issue_counts": issue_counts(results),
         "manifest": flat(results.manifest),
     }
+
+
+def _first_trails(results: Results, known: Sequence[Trace], threshold: float) -> Capped[Trail]:
+    first = joined(results, known[:MOST_DRAWN], threshold=threshold)
+    return Capped(first, len(known))
 
 
 def _environment(lang: str) -> Environment:

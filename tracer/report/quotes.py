@@ -10,7 +10,7 @@ from tracer.text import one_line as one_line
 
 ELLIPSIS = "…"
 ROOM = 120
-"""Code points of context on each side: with 2,000 rows a page stays under 5 MB."""
+"""Code points of context on each side."""
 WORDS_ROOM = 300
 
 

@@ -10,7 +10,7 @@ from tracer.output import Row
 from tracer.records import Link
 from tracer.report.quotes import clip, one_line
 from tracer.report.results import Results
-from tracer.report.trails import THRESHOLD, Answers, Trail, answers, trails
+from tracer.report.trails import THRESHOLD, Answers, Trail, answers, joined, trails, ways
 
 TITLE_ROOM = 400
 
@@ -88,9 +88,9 @@ def petition_rows(results: Results, *, lang: str = "es", threshold: float = THRE
     """
     draft = answers(results.draft, threshold=threshold) if results.draft else {}
     final = answers(results.final, threshold=threshold)
-    asked = (
-        t for t in trails(results, threshold=threshold) if t.contribution.channel == "petition"
-    )
+    petitions = {c.id for c in results.contributions if c.channel == "petition"}
+    known = [w for w in ways(results, threshold=threshold) if w.contribution_id in petitions]
+    asked = joined(results, known, threshold=threshold)
     return [
         _petition(list(ways), draft, final, lang)
         for _, ways in groupby(asked, key=lambda t: t.contribution.id)

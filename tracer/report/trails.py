@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from tracer.records import Contribution, Link, Theme, Trace, Unit
@@ -78,10 +78,17 @@ def trails(results: Results, *, threshold: float = THRESHOLD) -> list[Trail]:
     list of Trail
         Heaviest contribution first, then by id; at least one for every contribution.
     """
-    lookup = _Lookup.of(results, threshold)
-    texts = {c.id: c for c in results.contributions}
-    found = ways(results, threshold=threshold)
-    return [lookup.trail(texts[way.contribution_id], way) for way in found]
+    return joined(results, ways(results, threshold=threshold), threshold=threshold)
+
+
+def joined(
+    results: Results, known: Sequence[Trace], *, threshold: float = THRESHOLD
+) -> list[Trail]:
+    """Join some traces with what they name, in their order."""
+    wanted = {way.contribution_id for way in known}
+    lookup = _Lookup.of(results, wanted, threshold)
+    texts = {c.id: c for c in results.contributions if c.id in wanted}
+    return [lookup.trail(texts[way.contribution_id], way) for way in known]
 
 
 def ways(results: Results, *, threshold: float = THRESHOLD) -> list[Trace]:
@@ -126,12 +133,12 @@ class _Lookup:
     answers: Answers
 
     @classmethod
-    def of(cls, results: Results, threshold: float) -> _Lookup:
+    def of(cls, results: Results, wanted: Set[str], threshold: float) -> _Lookup:
         draft = results.draft
         return cls(
             themes={theme.id: theme for theme in results.themes},
-            draft_links=_by_ends(draft) if draft else {},
-            final_links=_by_ends(results.final),
+            draft_links=_by_ends(draft, wanted) if draft else {},
+            final_links=_by_ends(results.final, wanted),
             draft_units={u.citation: u for u in draft.units} if draft else {},
             final_units={u.citation: u for u in results.final.units},
             answers=answers(results.final, threshold=threshold),
@@ -152,5 +159,9 @@ class _Lookup:
         )
 
 
-def _by_ends(version: Version) -> Mapping[tuple[str, str], Link]:
-    return {(x.contribution_id, x.citation): x for x in version.links if x.rank > 0}
+def _by_ends(version: Version, wanted: Set[str]) -> Mapping[tuple[str, str], Link]:
+    return {
+        (x.contribution_id, x.citation): x
+        for x in version.links
+        if x.rank > 0 and x.contribution_id in wanted
+    }

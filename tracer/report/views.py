@@ -16,8 +16,8 @@ from tracer.report.results import Results
 from tracer.report.shared import Run, shared_words
 from tracer.report.trails import Trail
 
-MOST_TRAILS = 100
-"""In the page itself; its script has all."""
+MOST_DRAWN = 100
+"""Of the tables whose other rows the page's script draws."""
 MOST_ROWS = 500
 """Of every other table."""
 MOST_SILENT = 2_000

@@ -128,6 +128,6 @@ function answeredBy(version, links) {
       el("p", {}, askedLink(c[link]), " · ", channelName(c[link]), " · ",
         filled(m.page_signatures, { n: count(data.contributions.weight[c[link]]) }), " · ",
         el("b", {}, degree(confidence[link])), " · ", m["strength_" + string(strength[link])]),
-      pairOfQuotes(version, link)), 20) : el("p", { class: "none" }, m.page_nobody),
+      reviewed(version, link), pairOfQuotes(version, link)), 20) : el("p", { class: "none" }, m.page_nobody),
   ];
 }

@@ -72,5 +72,5 @@ function linkCard(version, link, asked) {
     counts(version, link) ? null : meta(m.page_nearest),
     el("p", {}, cite(version, units.citation[unit], asked), " ", clipped(units.heading[unit], 120), " · ",
       el("b", {}, degree(links.confidence[link])), " · ", m["strength_" + string(links.strength[link])]),
-    pairOfQuotes(version, link));
+    reviewed(version, link), pairOfQuotes(version, link));
 }

@@ -69,7 +69,9 @@ function showTable(given) {
   openData();
   startOnce();
   given.delete("trazabilidad");
-  setTable(Object.fromEntries(given));
+  const wanted = Object.fromEntries(given);
+  // Rows that are drawn already stay, and with them the link that was followed.
+  if (JSON.stringify(wanted) !== JSON.stringify(wish)) { setTable(wanted); }
 }
 
 function restore(isPage) {

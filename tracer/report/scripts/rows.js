@@ -21,6 +21,12 @@ function normQuote(version, link) {
   return quoted(units.text[links.unit[link]], links.norm[link], links.normEnd[link], loose, said);
 }
 
+// What people said of a link at the review desk.
+function reviewed(version, link) {
+  const standing = link < 0 ? "" : string(data.versions[version].links.review[link]);
+  return standing ? meta(el("b", {}, m["standing_" + standing])) : null;
+}
+
 function end(version, citation, confidence, strength, contribution) {
   if (!citation) { return []; }
   const [unit] = unitsAt(version, citation);
@@ -29,7 +35,8 @@ function end(version, citation, confidence, strength, contribution) {
     cite(version, citation, contribution),
     meta(version === finalVersion() && heading ? [clipped(heading, 90), el("br")] : "",
       strength ? [el("b", {}, degree(confidence)), " · ", m["strength_" + strength]] : m.inherited),
-  ];
+    reviewed(version, linkBetween(version, contribution, citation)),
+  ].filter(Boolean);
 }
 
 function wayBetween(trail) {

@@ -42,9 +42,11 @@ function fillChoices() {
 
 function addHeadings() {
   document.querySelectorAll("#tabla-trazabilidad thead th[data-orden]").forEach((heading) => {
-    const button = el("button", { type: "button" }, ...heading.childNodes);
+    const name = heading.textContent;
+    const button = el("button", { type: "button" }, name);
     button.addEventListener("click", () => sortBy(heading.dataset.orden));
-    heading.append(button);
+    // On paper a heading comes again on every sheet, which a button does not.
+    heading.replaceChildren(button, el("span", { class: "printed" }, name));
   });
 }
 
