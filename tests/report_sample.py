@@ -169,9 +169,11 @@ def sample() -> Results:
             Version("Constitución", new, units(new), new_links),
         ),
         themes=(
-            Theme("t-p1", "", "agua · derecho", ("agua",), 2, 53_121.0, "p1", ("p1", "e1")),
-            Theme("t-p3", "", "árboles", ("árbol", "parque"), 3, 872.0, "p3", ("p3", "e2")),
-            Theme("t-c1", "t-p3", "cuidados", ("cuidar",), 1, 1.0, "c1"),
+            Theme("t-p1", "", "agua · derecho", ("agua",), 2, 53_121.0, "p1", ("p1", "e1"),
+                x=-1.0, y=0.2),
+            Theme("t-p3", "", "árboles", ("árbol", "parque"), 3, 872.0, "p3", ("p3", "e2"),
+                x=0.6, y=-0.3),
+            Theme("t-c1", "t-p3", "cuidados", ("cuidar",), 1, 1.0, "c1", x=0.4, y=0.1),
         ),
         members=(
             Member("p1", "t-p1", 0.9),

@@ -67,8 +67,18 @@ def test_no_message_is_asked_for_that_is_missing() -> None:
 
 
 def test_columns_and_values_of_the_tables_have_words() -> None:
-    tables = (columns.TRACE, columns.COVERAGE, columns.THEMES, columns.GAPS, columns.PETITIONS,
-              columns.LINEAGE, columns.RATES, columns.REVIEW, columns.METHOD)  # fmt: skip
+    tables = (
+        columns.TRACE,
+        columns.COVERAGE,
+        columns.THEMES,
+        columns.GAPS,
+        columns.PETITIONS,
+        columns.LINEAGE,
+        columns.RATES,
+        columns.MATRIX,
+        columns.REVIEW,
+        columns.METHOD,
+    )
     wanted = {name for table in tables for name in table}
     wanted |= {f"fate_{f}" for f in FATES} | {f"strength_{s}" for s in STRENGTHS}
     wanted |= {f"standing_{s}" for s in STANDINGS}

@@ -16,7 +16,16 @@ from tracer.decisions import log_path, read_log
 from tracer.errors import InputError, OutputError
 from tracer.review.app import review_app
 from tracer.review.desk import open_desk
-from tracer.review.queue import Leases, Situation, Task, open_tasks, tasks_of
+from tracer.review.queue import (
+    QUEUES,
+    Leases,
+    Situation,
+    Task,
+    left_in,
+    open_tasks,
+    queues_of,
+    tasks_of,
+)
 from tracer.review.search import found_in, search_index
 from tracer.review.security import Door, door_of, session_secret
 
@@ -287,10 +296,10 @@ def test_the_queue_asks_first_for_what_teaches_most(run: Path) -> None:
 
 def test_a_link_before_somebody_goes_to_nobody_else_unless_it_is_sampled(run: Path) -> None:
     desk, leases = open_desk(run), Leases()
-    tasks, empty = tasks_of(desk), Situation({}, {})
+    queues, empty = queues_of(desk), Situation({}, {})
 
     def take(coder: str, queue: str) -> Task | None:
-        left = open_tasks(desk, tasks, empty, coder=coder, queue=queue)
+        left = open_tasks(desk, queues, empty, coder=coder, queue=queue)
         return leases.take(left, coder=coder, version=desk.version)
 
     assert take("ana", "audit") == take("luz", "audit")
@@ -348,3 +357,23 @@ def test_a_contribution_is_coded_once_all_its_candidates_are(run: Path) -> None:
     found = codebooks_of([said("Art. 9", "adopta"), said("Art. 1", "duda")], candidates)
     assert found[0].codes == {"a": "sí"} and found[0].citations == {"a": "Art. 9"}
     assert codebooks_of([said("Art. 9", "adopta")], {"b": ()}) == ()
+
+
+def test_what_is_said_to_be_left_is_what_there_is(run: Path) -> None:
+    ana = client(run)
+    assert enter(ana, "ana") == 303
+    for queue, verdict in (("audit", "no"), ("all", "adopta"), ("heavy", "duda"), ("heavy", "no")):
+        ana.post("/decidir", data=form_of(ana, f"/revisar?cola={queue}") | {"verdict": verdict})
+    from tracer.decisions import standings_of
+
+    desk, log = open_desk(run), read_log(log_path(run)).decisions
+    queues = queues_of(desk)
+    situation = Situation.of(desk, log, standings_of(log, desk.side))
+    for coder in ("ana", "luz"):
+        left = left_in(desk, queues, situation, coder=coder)
+        counted = {
+            queue: sum(1 for _ in open_tasks(desk, queues, situation, coder=coder, queue=queue))
+            for queue in QUEUES
+        }
+        assert left == counted
+    assert left["audit"] == len(queues.ordered["audit"])

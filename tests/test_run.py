@@ -77,6 +77,13 @@ def test_every_contribution_has_links_to_both_versions_and_a_theme_row(runs: Pat
 
 
 @pytest.mark.slow
+def test_what_counts_by_its_confidence_is_called_an_answer_and_nothing_else_is(runs: Path) -> None:
+    for row in pq.read_table(runs / "uno" / "links.parquet").to_pylist():
+        if row["rank"]:
+            assert (row["strength"] == "menciona") == (row["confidence"] < 0.5)
+
+
+@pytest.mark.slow
 def test_every_quoted_provision_stands_in_the_document_at_its_offsets(runs: Path) -> None:
     folder = shipped("corpora") / "muestra"
     texts = {n: (folder / f"{n}.md").read_text(encoding="utf-8") for n in TEXTS}

@@ -59,8 +59,7 @@ def guarded(text: str) -> str:
 
 def fitted(text: str) -> str:
     """Shorten `text` to what one cell of a workbook holds, and say so in the cell."""
-    # Counting is slow, and hardly any cell is long.
-    if 2 * len(text) <= SHEET_CELL_UNITS:
+    if 2 * len(text) <= SHEET_CELL_UNITS:  # nearly all: a character takes one or two units
         return text
     if len(text) + sum(c > "\uffff" for c in text) <= SHEET_CELL_UNITS:
         return text
@@ -99,7 +98,7 @@ def typed(value: object, kind: type, *, name: str) -> Cell | list[str]:
         return [_clean(str(item)) for item in value]
     if kind is date and isinstance(value, date | str):
         return as_date(value)
-    if kind in (int, float) and isinstance(value, int | float | SupportsFloat):
+    if kind in (int, float) and isinstance(value, (int, float, SupportsFloat)):
         return _number(float(value), kind, name=name)
     raise ShapeError(f"column '{name}' holds {kind.__name__}, but a row brought {value!r}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tracer.cells import Columns, fitted, plain, typed, visible
@@ -19,6 +20,19 @@ SHEET_ROWS = 1_048_575
 """Data rows of one sheet, the header not counted."""
 NO_DATE = datetime(2000, 1, 1)
 """Stands as creation date in every workbook: the real one would change the bytes."""
+TEXT_FORMAT: Mapping[str, object] = MappingProxyType(
+    {"valign": "top", "text_wrap": True, "quote_prefix": True}
+)
+"""With the prefix, a text such as "=1+1" stays one even after somebody edits the cell."""
+NUMBER_FORMAT: Mapping[str, object] = MappingProxyType(
+    {"valign": "top", "align": "right", "indent": 1}
+)
+"""Indented, or a number would touch the text of the next column."""
+LINE_HEIGHT = 15
+"""In points, of Excel's default font."""
+LINK_COLOUR = "#0B5394"
+LINKED_TEXT_UNITS = 255
+"""Excel's limit for what a link says, in UTF-16 code units."""
 NUMBER_FORMATS = {int: "#,##0", float: "General", date: "yyyy-mm-dd"}
 
 
@@ -41,6 +55,9 @@ def fill_sheet(
     columns: Columns,
     *,
     labels: Mapping[str, str],
+    number_formats: Mapping[str, str] = MappingProxyType({}),
+    links: Mapping[int, Mapping[str, str]] = MappingProxyType({}),
+    fixed: int = 0,
 ) -> None:
     """Fill a sheet with a fixed header, filters and one line per row.
 
@@ -53,6 +70,13 @@ def fill_sheet(
         In output order; see `tracer.cells.Columns`.
     labels : mapping of str to str
         What the header says for a column; its name where nothing is given.
+    number_formats : mapping of str to str
+        Excel's format for the numbers of a column, where not that of its type.
+    links : mapping of int to mapping of str to str
+        0-based row → column → where its text leads, as `internal_link` gives it. Cells without
+        text, and those with more than `LINKED_TEXT_UNITS`, get none.
+    fixed : int, default=0
+        Columns that stay in view at the left.
 
     Raises
     ------
@@ -62,26 +86,36 @@ def fill_sheet(
     head = book.add_format({"bold": True, "bg_color": "#E3E8EC", "bottom": 1, "text_wrap": True})
     for at, name in enumerate(columns):
         sheet.write_string(0, at, labels.get(name, name), head)
-    formats = _formats(book)
+    kinds = _formats(book)
+    styles = {
+        name: book.add_format({**NUMBER_FORMAT, "num_format": number_formats[name]})
+        if name in number_formats
+        else kinds[kind]
+        for name, kind in columns.items()
+    }
+    linked = book.add_format({**TEXT_FORMAT, "font_color": LINK_COLOUR, "underline": 1})
     last = 0
     for last, row in enumerate(rows, start=1):
         if last > SHEET_ROWS:
             raise OutputError(
                 f"una hoja de Excel admite {SHEET_ROWS:,} filas y hay más; escribe .csv o .parquet"
             )
+        leading = links.get(last - 1, {})
         for at, (name, kind) in enumerate(columns.items()):
-            _put(sheet, last, at, typed(row.get(name), kind, name=name), formats[kind])
-    sheet.freeze_panes(1, 0)
+            value = typed(row.get(name), kind, name=name)
+            _put(sheet, last, at, value, styles[name])
+            if name in leading:
+                _link(sheet, last, at, plain(value), leading[name], linked)
+    sheet.freeze_panes(1, fixed)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
 
 
 def _formats(book: Workbook) -> dict[type, Format]:
     found: dict[type, Format] = {
-        kind: book.add_format({"valign": "top", "num_format": shown})
+        kind: book.add_format({**NUMBER_FORMAT, "num_format": shown})
         for kind, shown in NUMBER_FORMATS.items()
     }
-    # With the prefix, a text such as "=1+1" stays one even after somebody edits the cell.
-    words = book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
+    words = book.add_format(dict(TEXT_FORMAT))
     return {**found, str: words, tuple: words}
 
 
@@ -92,3 +126,19 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any, style: Format) -> 
         sheet.write_number(row, column, value, style)
     elif value:
         sheet.write_string(row, column, fitted(visible(plain(value))), style)
+
+
+def internal_link(sheet: str, row: int, column: int) -> str:
+    """Say where a cell is, for a link to it; row and column count from 0, the header included."""
+    from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
+    # In quotation marks whatever the name: LibreOffice doesn't follow some names without them
+    quoted = quote_sheetname(sheet)
+    quoted = quoted if quoted.startswith("'") else f"'{quoted}'"
+    return f"internal:{quoted}!{xl_rowcol_to_cell(row, column)}"
+
+
+def _link(sheet: Worksheet, row: int, column: int, text: str, place: str, style: Format) -> None:
+    shown = visible(text)
+    if shown and len(shown.encode("utf-16-le")) // 2 <= LINKED_TEXT_UNITS:
+        sheet.write_url(row, column, place, style, string=shown)

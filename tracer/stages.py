@@ -25,6 +25,7 @@ from tracer.records import (
 from tracer.text import nfc, says_something
 from tracer.themes import find_themes
 from tracer.themes.guidance import NO_CORRECTIONS, Guide
+from tracer.themes.layout import placed_themes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,7 +68,8 @@ def themes_of(
     """
     placed = centred_texts(contributions, encode=encode)
     themes, members = find_themes(placed.worded, placed.vectors, seed=seed, guide=guide)
-    return themes, with_wordless(members, contributions)
+    mapped = placed_themes(themes, members, placed.worded, placed.vectors)
+    return mapped, with_wordless(members, contributions)
 
 
 def centred_texts(contributions: Sequence[Contribution], *, encode: Encode) -> Centred:

@@ -77,7 +77,7 @@ THEMES: Columns = {
 }
 RUN_THEMES: Columns = {
     **THEMES, "representatives": tuple, "distinct": int, "distinct_weight": float,
-    "stability": float,
+    "stability": float, "x": float, "y": float,
 }  # fmt: skip
 THEME_DETAILS: Columns = {
     "theme_id": str,

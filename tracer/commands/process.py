@@ -54,8 +54,8 @@ def report(args: argparse.Namespace) -> int:
 
 def _tell_where(folder: Path) -> None:
     for label, name in (
-        ("Informe", "reporte.html"), ("Libro de Excel", "trazabilidad.xlsx"),
-        ("Tablas", ""), ("Ficha técnica", "manifest.json"),
+        ("Informe", "reporte.html"), ("Para Word", "informe.docx"),
+        ("Libro de Excel", "trazabilidad.xlsx"), ("Tablas", ""), ("Ficha técnica", "manifest.json"),
     ):  # fmt: skip
         say(f"{label + ':':16}{folder / name}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracer.cells import DECIMALS
 from tracer.match.confidence import ADOPTS, ANSWERED, probability, prominence, strength
 from tracer.match.dense import DenseTexts
 from tracer.match.evidence import Evidence, best_pair
@@ -117,7 +118,9 @@ def _links(
 def _link(index: Index, contribution_id: str, rank: int, proposal: Ranked) -> Link:
     unit, evidence = index.units[proposal.unit], proposal.evidence
     floor = QUOTED_CONFIDENCE if evidence.quoted else 0.0
-    answers, adopts = max(proposal.answers, floor), max(proposal.adopts, floor)
+    # Rounded as tables keep it, so that who reads them comes to the same strength and count.
+    answers = round(max(proposal.answers, floor), DECIMALS)
+    adopts = round(max(proposal.adopts, floor), DECIMALS)
     return Link(
         contribution_id=contribution_id,
         rank=rank,

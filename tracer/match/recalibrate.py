@@ -13,6 +13,7 @@ from itertools import groupby
 from math import log
 from typing import TYPE_CHECKING
 
+from tracer.cells import DECIMALS
 from tracer.errors import ShapeError
 from tracer.match.confidence import ANSWERED, adopting, logistic, strength
 from tracer.match.evidence import is_quotation
@@ -185,4 +186,4 @@ def corrected_confidence(confidence: float, calibration: Calibration) -> float:
     if calibration.is_shipped or not 0.0 < confidence < 1.0:
         return confidence
     odds = calibration.intercept + calibration.slope * log(confidence / (1.0 - confidence))
-    return logistic(odds)
+    return round(logistic(odds), DECIMALS)  # as tables keep it

@@ -32,6 +32,9 @@ class Theme:
     stability: float = 1.0
     """0 to 1: mean overlap with what is found when a fifth of the texts is missing; of a broad
     theme, the mean of those below it by their sizes."""
+    x: float = 0.0
+    y: float = 0.0
+    """Place on a map where near themes ask for near things, -1 to 1; 0 where none was made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ script can rely on them; sheets and the page show the words of `tracer.messages`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from tracer.cells import Columns
@@ -122,4 +123,23 @@ REVIEW: Columns = {
     "fecha": date,
     "nota": str,
 }
+MATRIX: Columns = {"tema": str, "articulo": str, "aportaciones": int, "firmas": float}
 METHOD: Columns = {"apartado": str, "detalle": str}
+
+NUMBER_FORMATS: Mapping[str, str] = {
+    **dict.fromkeys(("parte_respondidas", "parte_firmas", "tasa", "desde", "hasta"), "0.0%"),
+    **dict.fromkeys(("firmas", "firmas_respondidas", "firmas_sin_copias", "total"), "#,##0"),
+    **dict.fromkeys(
+        (
+            "confianza_borrador",
+            "confianza_final",
+            "confianza_antecedente",
+            "mejor_confianza",
+            "confianza",
+            "semejanza",
+            "estabilidad",
+        ),
+        "0.00",
+    ),
+}
+"""How Excel shows the numbers of a column; the cell holds all its decimals."""

@@ -12,10 +12,12 @@ from tracer.report.trails import THRESHOLD
 PARAGRAPHS = ("what", "threshold", "influence", "errors", "weights", "themes", "people")
 
 
-def method_paragraphs(*, lang: str = "es", threshold: float = THRESHOLD) -> list[str]:
+def method_paragraphs(
+    *, lang: str = "es", threshold: float = THRESHOLD, names: Sequence[str] = PARAGRAPHS
+) -> list[str]:
     """Say how the figures came about and what they can't show."""
     words = catalogue(lang)
-    return [words[f"method_{name}"].format(threshold=f"{threshold:g}") for name in PARAGRAPHS]
+    return [words[f"method_{name}"].format(threshold=f"{threshold:g}") for name in names]
 
 
 def flat(manifest: Mapping[str, object]) -> list[tuple[str, str]]:

@@ -14,13 +14,15 @@ from tracer.cells import visible
 from tracer.messages import catalogue
 from tracer.records import UNSTABLE, Trace
 from tracer.report.changes import fate_counts
+from tracer.report.charts import CHART_TABLES, figures_of
 from tracer.report.coverage import coverage_rows, silent_units, unanswered_ways
 from tracer.report.data import data_block, page_data
 from tracer.report.method import flat, method_paragraphs
+from tracer.report.participation import LEAST
 from tracer.report.quotes import clip
 from tracer.report.rates import by_denominator
 from tracer.report.results import Results
-from tracer.report.trails import THRESHOLD, Trail, answers, joined, ways
+from tracer.report.trails import THRESHOLD, Trail, answers, joined, trails, ways
 from tracer.report.views import (
     MOST_DRAWN,
     MOST_ROWS,
@@ -38,7 +40,7 @@ from tracer.report.views import (
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STYLES = ("base.css", "tables.css", "pages.css", "narrow.css", "print.css")
+STYLES = ("base.css", "tables.css", "charts.css", "pages.css", "narrow.css", "print.css")
 SCRIPTS = (
     "dom.js", "quotes.js", "data.js", "filters.js", "rows.js", "table.js",
     "fates.js", "article.js", "theme.js", "contribution.js", "routes.js", "start.js",
@@ -69,6 +71,7 @@ STACKED: Mapping[str, tuple[str, ...]] = {
     ),
     "tabla-avisos": ("issue", "detalle", "source", "line"),
     "tabla-ficha": ("setting", "value"),
+    **CHART_TABLES,
 }
 """Table → message keys of its columns: on a phone each cell bears its column's name."""
 
@@ -119,13 +122,19 @@ def _content(results: Results, *, lang: str, threshold: float) -> dict[str, obje
     coverage = coverage_rows(results, lang=lang, threshold=threshold)
     shown = _first_trails(results, ways(results, threshold=threshold), threshold)
     missing = _first_trails(results, unanswered_ways(results, threshold=threshold), threshold)
+    every = trails(results, threshold=threshold)
+    themes = theme_views(results, threshold=threshold)
     pairs = capped(results.lineage, MOST_DRAWN)
     return {
         "total": total_count(results, answered),
         "channels": channel_counts(results, answered),
         "method": method_paragraphs(lang=lang, threshold=threshold),
         "unstable": UNSTABLE,
-        "themes": capped(theme_views(results, threshold=threshold), MOST_ROWS),
+        "themes": capped(themes, MOST_ROWS),
+        "figures": figures_of(
+            results, every, answered, [view.row for view in themes], lang=lang, threshold=threshold
+        ),
+        "least": LEAST,
         "theme_ids": {theme.label: theme.id for theme in reversed(results.themes)},
         "trails": shown,
         "views": [trail_view(trail) for trail in shown.shown],

@@ -101,14 +101,15 @@ def _petition(ways: Sequence[Trail], draft: Answers, final: Answers, lang: str) 
     words = catalogue(lang)
     asked = ways[0].contribution
     found = final.get(asked.id, ())
-    fates = dict.fromkeys(words.get(f"fate_{w.trace.fate}", w.trace.fate) for w in ways)
+    told = [way.trace.fate for way in ways if way.trace.fate]
+    fates = dict.fromkeys(words.get(f"fate_{fate}", fate) for fate in told)
     return {
         "id": asked.id,
         "texto": clip(asked.text, TITLE_ROOM),
         "firmas": asked.weight,
         "fecha": asked.date,
         "articulos_borrador": [link.citation for link in draft.get(asked.id, ())],
-        "destino": "; ".join(fate for fate in fates if fate),
+        "destino": "; ".join(fates),
         "articulos_final": [link.citation for link in found],
         "mejor_confianza": found[0].confidence if found else None,
         "respondida": words["yes" if found else "no"],

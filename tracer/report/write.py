@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tracer.output import write_bytes, write_people_csv, write_text, write_xlsx
 from tracer.report import columns
+from tracer.report.front import front_of
+from tracer.report.memo import report_memo
 from tracer.report.page import report_page
 from tracer.report.results import Results
 from tracer.report.trails import THRESHOLD
@@ -15,7 +17,7 @@ from tracer.report.workbook import report_sheets, report_workbook
 def write_report(
     results: Results, folder: Path, *, lang: str = "es", threshold: float = THRESHOLD
 ) -> tuple[Path, ...]:
-    """Write what people open: the page, the workbook and the two tables.
+    """Write what people open: the page, the memo, the workbook and the two tables.
 
     Parameters
     ----------
@@ -29,8 +31,8 @@ def write_report(
     Returns
     -------
     tuple of Path
-        ``trazabilidad.csv``, ``cobertura.csv``, ``cobertura.xlsx``, ``trazabilidad.xlsx`` and
-        ``reporte.html``.
+        ``trazabilidad.csv``, ``cobertura.csv``, ``cobertura.xlsx``, ``trazabilidad.xlsx``,
+        ``informe.docx`` and ``reporte.html``.
 
     Raises
     ------
@@ -42,7 +44,9 @@ def write_report(
     write_people_csv(trace, folder / "trazabilidad.csv", columns.TRACE)
     write_people_csv(coverage, folder / "cobertura.csv", columns.COVERAGE)
     write_xlsx(coverage, folder / "cobertura.xlsx", columns.COVERAGE)
-    write_bytes(report_workbook(sheets, lang=lang), folder / "trazabilidad.xlsx")
+    front = front_of(results, threshold=threshold)
+    write_bytes(report_workbook(sheets, front=front, lang=lang), folder / "trazabilidad.xlsx")
+    write_bytes(report_memo(results, lang=lang, threshold=threshold), folder / "informe.docx")
     write_text(report_page(results, lang=lang, threshold=threshold), folder / "reporte.html")
     names = ("trazabilidad.csv", "cobertura.csv", "cobertura.xlsx", "trazabilidad.xlsx")
-    return tuple(folder / name for name in (*names, "reporte.html"))
+    return tuple(folder / name for name in (*names, "informe.docx", "reporte.html"))

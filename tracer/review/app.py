@@ -10,7 +10,7 @@ from tracer.review.coding import coding_routes
 from tracer.review.desk import Desk
 from tracer.review.exchange import exchange_routes
 from tracer.review.lead import lead_routes
-from tracer.review.queue import Leases, tasks_of
+from tracer.review.queue import Leases, queues_of
 from tracer.review.rendering import render
 from tracer.review.search import search_index
 from tracer.review.security import LOOPBACK, Door, guarded
@@ -43,7 +43,7 @@ def review_app(desk: Desk, *, door: Door, secret: str) -> FastAPI:
     from starlette.middleware.sessions import SessionMiddleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    opened = Open(desk, door, tasks_of(desk), search_index(desk.units), Leases())
+    opened = Open(desk, door, queues_of(desk), search_index(desk.units), Leases())
     app = FastAPI(title="tracer", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(
         SessionMiddleware,

@@ -96,8 +96,51 @@ class Situation:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """What there is to do, in the order of each queue."""
+
+    ordered: Mapping[str, tuple[Task, ...]]
+    """Of `QUEUES` those that don't depend on what was decided."""
+    within: Mapping[str, Mapping[tuple[str, str], bool]]
+    """The same: contribution and citation → whether it is sampled."""
+
+
+def queues_of(desk: Desk) -> Queues:
+    """Order everything once: of a large run it takes seconds."""
+    tasks = tasks_of(desk)
+    mine = [task for task in tasks if not task.sampled]
+    ordered = {
+        "all": tasks,
+        "audit": tuple(task for task in tasks if task.sampled),
+        "uncertain": tuple(t for t in mine if DOUBT[0] <= t.confidence <= DOUBT[1]),
+        "heavy": tuple(sorted(mine, key=lambda t: (-t.weight, t.contribution_id, -t.confidence))),
+    }
+    within = {
+        name: {(t.contribution_id, t.citation): t.sampled for t in held}
+        for name, held in ordered.items()
+    }
+    return Queues(ordered, within)
+
+
+def left_in(desk: Desk, queues: Queues, situation: Situation, *, coder: str) -> dict[str, int]:
+    """Count what is left for a coder in each of `QUEUES`."""
+    left = {}
+    for name in QUEUES:
+        if name in ("suspect", "contested"):
+            left[name] = sum(1 for _ in _by_standing(desk, situation, coder=coder, wanted=name))
+            continue
+        within = queues.within[name]
+        done = 0
+        for (key, version, citation), coders in situation.coded.items():
+            sampled = within.get((key, citation)) if version == desk.version else None
+            done += sampled is not None and (coder in coders or not sampled)
+        left[name] = len(within) - done
+    return left
+
+
 def open_tasks(
-    desk: Desk, tasks: Sequence[Task], situation: Situation, *, coder: str, queue: str
+    desk: Desk, queues: Queues, situation: Situation, *, coder: str, queue: str
 ) -> Iterator[Task]:
     """Give what is left for a coder in one of `QUEUES`, in its order.
 
@@ -108,21 +151,10 @@ def open_tasks(
         return
     if queue == "all":
         yield from _by_standing(desk, situation, coder=coder, wanted="suspect")
-    for task in _ordered(tasks, queue):
+    for task in queues.ordered[queue]:
         coded = situation.coded.get((task.contribution_id, desk.version, task.citation), ())
         if coder not in coded and (task.sampled or not coded):
             yield task
-
-
-def _ordered(tasks: Sequence[Task], queue: str) -> Sequence[Task]:
-    if queue == "audit":
-        return [task for task in tasks if task.sampled]
-    if queue == "uncertain":
-        return [t for t in tasks if not t.sampled and DOUBT[0] <= t.confidence <= DOUBT[1]]
-    if queue == "heavy":
-        mine = [task for task in tasks if not task.sampled]
-        return sorted(mine, key=lambda t: (-t.weight, t.contribution_id, -t.confidence))
-    return tasks
 
 
 def _by_standing(desk: Desk, situation: Situation, *, coder: str, wanted: str) -> Iterator[Task]:

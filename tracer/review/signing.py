@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tracer.report.quotes import one_line
 from tracer.review.pages import progress_of
-from tracer.review.queue import QUEUES, Situation, open_tasks
+from tracer.review.queue import Situation, left_in
 from tracer.review.rendering import render
 from tracer.review.security import LONGEST_NAME
 from tracer.review.state import Open, Refused, check_form, coder_of, form_key
@@ -66,13 +66,7 @@ def signing_routes(opened: Open) -> APIRouter:
         coder = coder_of(request)
         log = opened.log()
         situation = Situation.of(opened.desk, log.decisions, opened.standings(log))
-        left = {
-            queue: sum(
-                1
-                for _ in open_tasks(opened.desk, opened.tasks, situation, coder=coder, queue=queue)
-            )
-            for queue in QUEUES
-        }
+        left = left_in(opened.desk, opened.queues, situation, coder=coder)
         shown = render(
             "home", lang=lang, desk=opened.desk, coder=coder, leads=opened.leads(coder),
             left=left, progress=progress_of(opened.desk, log.decisions), key=form_key(request),

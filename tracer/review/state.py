@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tracer.decisions import Log, enter, read_log, standings_of
 from tracer.records import UNDONE, VERDICTS, Correction, Decision, Standing
 from tracer.review.desk import Desk
-from tracer.review.queue import Leases, Situation, Task, open_tasks
+from tracer.review.queue import Leases, Queues, Situation, Task, open_tasks
 from tracer.review.search import SearchIndex
 from tracer.review.security import Door
 
@@ -36,7 +36,7 @@ class Open:
 
     desk: Desk
     door: Door
-    tasks: tuple[Task, ...]
+    queues: Queues
     search: SearchIndex
     leases: Leases
 
@@ -52,7 +52,7 @@ class Open:
         """Give what this coder should look at next, and keep it for them."""
         log = self.log()
         situation = Situation.of(self.desk, log.decisions, self.standings(log))
-        left = open_tasks(self.desk, self.tasks, situation, coder=coder, queue=queue)
+        left = open_tasks(self.desk, self.queues, situation, coder=coder, queue=queue)
         return self.leases.take(left, coder=coder, version=self.desk.version)
 
     def leads(self, coder: str) -> bool:
