@@ -228,3 +228,10 @@ def test_tables_have_captions_and_column_headings(page: str) -> None:
 def test_an_unknown_language_names_those_there_are() -> None:
     with pytest.raises(InputError, match="usa uno de es, en"):
         report_page(sample(), lang="fr")
+
+
+def test_what_people_reviewed_is_a_section_where_somebody_did(page: str) -> None:
+    section = page[page.index('<section id="revision"') : page.index('<section id="avisos"')]
+    assert "el texto cambió después de revisarlo" in section and "Art. 13" in section
+    assert "ana" not in Seen(section).text.split()
+    assert 'id="revision"' not in report_page(replace(sample(), standings=()))

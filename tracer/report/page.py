@@ -22,6 +22,7 @@ from tracer.report.participation import LEAST
 from tracer.report.quotes import clip
 from tracer.report.rates import by_denominator
 from tracer.report.results import Results
+from tracer.report.review import review_rows, standing_counts
 from tracer.report.trails import THRESHOLD, Trail, answers, joined, trails, ways
 from tracer.report.views import (
     MOST_DRAWN,
@@ -69,6 +70,7 @@ STACKED: Mapping[str, tuple[str, ...]] = {
         "articulo_final",
         "norm",
     ),
+    "tabla-revision": ("id", "texto", "disposicion", "revision", "veredicto"),
     "tabla-avisos": ("issue", "detalle", "source", "line"),
     "tabla-ficha": ("setting", "value"),
     **CHART_TABLES,
@@ -129,6 +131,8 @@ def _content(results: Results, *, lang: str, threshold: float) -> dict[str, obje
         "total": total_count(results, answered),
         "channels": channel_counts(results, answered),
         "method": method_paragraphs(lang=lang, threshold=threshold),
+        "standings": standing_counts(results),
+        "reviewed": capped(review_rows(results, lang=lang), MOST_DRAWN),
         "unstable": UNSTABLE,
         "themes": capped(themes, MOST_ROWS),
         "figures": figures_of(
