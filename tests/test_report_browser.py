@@ -6,76 +6,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import pytest
-from accessibility import grave_violations
-from report_sample import HOSTILE, sample
+from report_sample import sample
+from watched_page import Watched, opened
 
 from tracer.messages import catalogue
 from tracer.report.page import report_page
-from tracer.report.results import Results
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 ES = catalogue("es")
 WATER = "Pedimos que toda persona tenga agua suficiente, salubre y asequible"
 POTABLE = "agua potable suficiente, salubre, segura, asequible y accesible"
-ROUTES = {
-    "first": "",
-    "article": "#articulo=Art.%209&aportacion=p1",
-    "theme": "#tema=t-p3",
-    "contribution": "#aportacion=p1",
-    "unknown": "#articulo=Art.%20900",
-}
-
-
-class Watched:
-    """A page, and whatever it did that a report must not do."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
-        self.wrong: list[str] = []
-        page.on("console", lambda message: self.wrong.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("dialog", lambda dialog: (self.wrong.append("dialog"), dialog.dismiss()))
-        page.on("request", lambda request: self._see(request.url))
-        self.go("")
-
-    def _see(self, url: str) -> None:
-        if url.split("#")[0] != self.address:
-            self.wrong.append(f"request: {url}")
-
-    def go(self, route: str) -> None:
-        self.page.goto("about:blank")
-        self.wrong.clear()  # the blank page is a request too
-        self.page.goto(self.address + route)
-        self.page.wait_for_selector("#filtros:not([hidden])", state="attached")
-
-    def rows(self) -> list[str]:
-        return self.page.locator("#tabla-trazabilidad tbody tr").all_inner_texts()
-
-    def ids(self) -> list[str]:
-        return self.page.locator("#tabla-trazabilidad tbody td:first-child bdi").all_text_contents()
-
-    def settle(self, asked: str) -> None:
-        self.page.wait_for_function("asked => location.hash.includes(asked)", arg=asked)
-
-
-def _open(browser: Browser, folder: Path, results: Results, *, width: int = 1280) -> Watched:
-    path = folder / "reporte.html"
-    path.write_text(report_page(results), encoding="utf-8")
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    return Watched(context.new_page(), path.as_uri())
 
 
 @pytest.fixture
 def shown(browser: Browser, tmp_path: Path) -> Iterator[Watched]:
-    opened = _open(browser, tmp_path, sample())
-    yield opened
-    opened.page.context.close()
-    assert opened.wrong == []
+    watched = opened(browser, tmp_path, sample())
+    yield watched
+    watched.page.context.close()
+    assert watched.wrong == []
 
 
 def test_the_table_holds_every_contribution_and_says_how_many(shown: Watched) -> None:
@@ -158,7 +110,7 @@ def test_what_people_said_of_a_link_stands_in_the_table_and_on_both_pages(
         for x in given.final.links
     )
     versions = (given.versions[0], replace(given.final, links=links))
-    shown = _open(browser, tmp_path, replace(given, versions=versions))
+    shown = opened(browser, tmp_path, replace(given, versions=versions))
     assert ES["standing_contested"] in shown.rows()[0]
     for route in ("#articulo=Art.%209", "#aportacion=p1"):
         shown.go(route)
@@ -237,7 +189,7 @@ def test_every_citation_theme_and_contribution_of_the_report_leads_to_a_page(
 def test_rows_come_a_page_at_a_time(browser: Browser, tmp_path: Path) -> None:
     given = sample()
     many = tuple(replace(given.contributions[4], id=f"x{at:04}") for at in range(120))
-    shown = _open(browser, tmp_path, replace(given, contributions=many))
+    shown = opened(browser, tmp_path, replace(given, contributions=many))
     assert shown.ids()[0] == "x0000" and len(shown.rows()) == 50
     shown.page.click("#siguiente")
     shown.page.click("#siguiente")
@@ -246,81 +198,6 @@ def test_rows_come_a_page_at_a_time(browser: Browser, tmp_path: Path) -> None:
     assert "hoja=3" in shown.page.url and "101 a 120 de 120" in shown.page.inner_text("#cuantas")
     shown.page.context.close()
     assert shown.wrong == []
-
-
-HOSTILES = {
-    "markup": HOSTILE,
-    "end of the block": "</script><script>alert(3)</script><!-- <script>",
-    "two megabytes": "agua " * 400_000,
-    "emoji": "👩‍👩‍👧 quiero 🌳🌳 y \ud83d",
-    "line ends of JavaScript": "uno\u2028dos\u2029tres",
-    "braces": "{{ 7 * 7 }} ${alert(4)} javascript:alert(5)",
-}
-
-
-@pytest.mark.parametrize("name", HOSTILES)
-def test_a_hostile_contribution_stays_text_in_table_and_pages(
-    browser: Browser, tmp_path: Path, name: str
-) -> None:
-    given = sample()
-    text = HOSTILES[name]
-    worst = replace(given.contributions[0], id=text[:200], text=text, channel=text[:200])
-    theme = replace(given.themes[0], label=text[:200], id=text[:200], terms=(text[:200],))
-    final = given.versions[1]
-    unit = replace(final.units[0], heading=text[:200])
-    shown = _open(
-        browser,
-        tmp_path,
-        replace(
-            given,
-            contributions=(worst, *given.contributions[1:]),
-            themes=(theme, *given.themes[1:]),
-            versions=(given.versions[0], replace(final, units=(unit, *final.units[1:]))),
-        ),
-    )
-    for route in (
-        f"#aportacion={quote(text[:200], safe='', errors='replace')}",
-        f"#tema={quote(text[:200], safe='', errors='replace')}",
-        "#articulo=Art.%209",
-        "#trazabilidad&buscar=script",
-    ):
-        shown.go(route)
-        assert shown.page.locator("#contenido script, #contenido img, iframe").count() == 0
-    shown.page.context.close()
-    assert shown.wrong == []
-
-
-def test_quoted_words_are_marked_to_the_character_after_emoji(
-    browser: Browser, tmp_path: Path
-) -> None:
-    given = sample()
-    first = given.contributions[0]
-    text = "🌳🌳\u202e " + first.text.replace("negocio", "nego\u0301cio")
-    moved = replace(first, text=text)
-    shown = _open(
-        browser, tmp_path, replace(given, contributions=(moved, *given.contributions[1:]))
-    )
-    shown.go("#aportacion=p1")
-    assert shown.page.locator("#hoja .said mark").all_inner_texts() == [WATER]
-    shown.page.context.close()
-    assert shown.wrong == []
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("route", ROUTES)
-def test_axe_finds_nothing_serious_and_no_page_is_wider_than_the_screen(
-    browser: Browser, tmp_path: Path, width: int, route: str
-) -> None:
-    path = tmp_path / "reporte.html"
-    path.write_text(report_page(sample()), encoding="utf-8")
-    # axe-core is put into the page as a script, which the page's policy rightly forbids
-    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
-    page = context.new_page()
-    page.goto(path.as_uri() + ROUTES[route])
-    page.wait_for_selector("#filtros:not([hidden])", state="attached")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert grave_violations(page) == []
-    context.close()
 
 
 def test_the_keyboard_alone_reaches_content_filters_and_rows(shown: Watched) -> None:
