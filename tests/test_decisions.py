@@ -14,8 +14,8 @@ from tracer.decisions import (
     Log,
     Side,
     bring_in,
-    corrected_guide,
     decided_links,
+    desk_guide,
     enter,
     judged_confidences,
     proposed_links,
@@ -28,7 +28,6 @@ from tracer.decisions import (
 from tracer.decisions.log import NAME
 from tracer.errors import ColumnError, FormatError
 from tracer.records import UNDONE, VERDICTS, Correction, Decision, Link
-from tracer.themes.guidance import NO_CORRECTIONS
 
 NOW = Side({"a": "A", "b": "B"}, {("final", f"Art. {k}"): f"H{k}" for k in range(1, 6)})
 
@@ -217,7 +216,7 @@ def test_a_table_that_is_no_export_says_what_it_lacks(tmp_path: Path) -> None:
     assert [bring_in(tmp_path / "d.csv", tmp_path) for _ in range(2)] == [1, 0]
 
 
-def test_corrections_of_the_desk_follow_those_of_the_file() -> None:
+def test_corrections_of_the_desk_are_a_guide_without_what_was_taken_back() -> None:
     entries = [
         Correction("1", "2026", "ana", "rename", "p1", ("Agua",)),
         Correction("2", "2026", "ana", "rename", "p1", ("Agua limpia",)),
@@ -226,7 +225,7 @@ def test_corrections_of_the_desk_follow_those_of_the_file() -> None:
         Correction("5", "2026", "ana", "merge", "p8", ("p9", "")),
         Correction("6", "2026", "ana", UNDONE, "p8", undoes="5"),
     ]
-    guide = corrected_guide(NO_CORRECTIONS, entries)
+    guide = desk_guide(entries)
     assert [(r.theme, r.name) for r in guide.renames] == [("p1", "Agua limpia")]
     assert [m.themes for m in guide.merges] == [("p1", "p2")]
     assert [part.name for part in guide.splits[0].into] == ["perros", "gatos"]
@@ -244,3 +243,22 @@ def test_calibration_learns_from_links_that_the_engine_proposed_and_people_were_
     ]
     assert judged_confidences(entries) == [(0.3, True), (0.6, False), (0.7, True)]
     assert judged_confidences(entries[:-1])[-1] == (0.7, True)  # a tie: the last
+
+
+def test_the_last_word_is_that_of_the_latest_time_whatever_the_order_of_the_log() -> None:
+    old = replace(said("1", "no"), at="2026-01-01T08:00:00Z")
+    new = replace(said("2", "adopta"), at="2026-01-02T08:00:00Z")
+    assert standing(old, new) == standing(new, old) == "accepted"
+
+
+def test_an_accepted_link_stays_where_weak_links_are_left_out_with_its_evidence() -> None:
+    held = standings_of([said("1", "adopta", at="Art. 2")], NOW)
+    every = tuple(replace(k, evidence_provision="palabras") for k in LINKS)
+    (kept,) = decided_links((), held, version="final", proposed=every)
+    assert (kept.citation, kept.confidence, kept.evidence_provision) == ("Art. 2", 1.0, "palabras")
+    assert kept.proposed_confidence == 0.6
+
+
+def test_who_is_not_there_any_more_gets_no_links() -> None:
+    gone = replace(said("1", "adopta"), contribution_id="z")
+    assert decided_links(LINKS, standings_of([gone], NOW), version="final") == LINKS

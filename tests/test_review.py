@@ -342,23 +342,6 @@ def test_the_sample_coded_at_the_desk_is_an_audit_like_one_coded_in_workbooks(
     assert f"por resolver: {n // 2}" in told
 
 
-def test_a_contribution_is_coded_once_all_its_candidates_are(run: Path) -> None:
-    from tracer.decisions import codebooks_of
-    from tracer.records import Decision
-
-    def said(citation: str, verdict: str) -> Decision:
-        return Decision(citation, "2026", "ana", "a", "final", citation, verdict)
-
-    candidates = {"a": ("Art. 1", "Art. 2")}
-    half = codebooks_of([said("Art. 1", "no")], candidates)
-    assert half[0].codes == {}
-    whole = codebooks_of([said("Art. 1", "no"), said("Art. 2", "menciona")], candidates)
-    assert whole[0].codes == {"a": "menciona"} and whole[0].citations == {"a": "Art. 2"}
-    found = codebooks_of([said("Art. 9", "adopta"), said("Art. 1", "duda")], candidates)
-    assert found[0].codes == {"a": "sí"} and found[0].citations == {"a": "Art. 9"}
-    assert codebooks_of([said("Art. 9", "adopta")], {"b": ()}) == ()
-
-
 def test_what_is_said_to_be_left_is_what_there_is(run: Path) -> None:
     ana = client(run)
     assert enter(ana, "ana") == 303

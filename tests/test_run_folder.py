@@ -205,3 +205,32 @@ def test_twenty_verdicts_refit_the_confidence_of_everything_else(run: Path) -> N
     held = json.loads((run / "manifest.json").read_text(encoding="utf-8"))["decisions"]
     assert held["calibration"]["verdicts"] == 40 and held["calibration"]["intercept"] < 0
     assert after.manifest["decisions"] == held
+
+
+def test_what_was_decided_and_fits_no_more_is_told_and_stops_nothing(run: Path) -> None:
+    from tracer.decisions import enter, log_path
+    from tracer.records import Correction, Decision
+
+    enter(
+        log_path(run),
+        (
+            Correction("1", "2026", "ana", "rename", "z", ("Agua",)),
+            Correction("2", "2026", "ana", "split", "a", ("de", "la")),
+            Decision("3", "2026", "ana", "a", "tres", "Art. 1", "no"),
+        ),
+    )
+    assert main(["run", str(run.parent / "p.toml"), "-o", str(run), "--quiet"]) == 0
+    told = {(i.code, i.source) for i in read_results(run).issues}
+    assert ("correction-unfit", "revision.sqlite") in told
+    assert ("decisions-of-another-version", "revision.sqlite") in told
+
+
+def test_the_audit_says_what_the_report_says(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for asked in "abc":
+        for citation in ("Art. 1", "Art. 2"):
+            _decide(run, asked, "no", citation)
+    capsys.readouterr()
+    assert main(["audit", str(run)]) == 0
+    told = capsys.readouterr().err
+    line = next(x for x in told.splitlines() if x.startswith("contributions") and "strict" in x)
+    assert " 0.0 %" in line and "lo que revisaron personas" in told

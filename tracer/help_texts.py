@@ -75,8 +75,8 @@ Si se interrumpe, al repetir la orden no se codifica otra vez lo ya codificado.
   tracer run muestra -o resultado
 """
 REPORT = """Escribe de nuevo lo que la gente abre (reporte.html, informe.docx, trazabilidad.xlsx y
-.csv, cobertura.xlsx y .csv) a partir de una corrida terminada, sin calcular nada otra vez: con lo que
-entre tanto se decidió al revisarla, o en el otro idioma.
+.csv, cobertura.xlsx y .csv) a partir de una corrida terminada, sin calcular nada otra vez: con lo
+que entre tanto se decidió al revisarla, o en el otro idioma.
 
   tracer report resultado/ --lang en
 """

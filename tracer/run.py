@@ -13,12 +13,13 @@ from tracer.decisions import (
     Log,
     account_of,
     bring_in,
-    corrected_guide,
     decided_links,
+    desk_guide,
     judged_confidences,
     log_path,
     read_log,
     refused,
+    review_issues,
     side_of,
     standings_of,
 )
@@ -39,7 +40,7 @@ from tracer.report.results import Results, Version
 from tracer.run_folder import account_for, write_people_files, write_tables
 from tracer.sources import ReadResult
 from tracer.stages import alignments_of, themes_of
-from tracer.themes.guidance import NO_CORRECTIONS, read_guide
+from tracer.themes.guidance import NO_CORRECTIONS, Amendments, read_guide
 
 
 class Watch(Protocol):
@@ -177,8 +178,11 @@ def _compute(
     }
     watch.stage("temas")
     guide = read_guide(process.guide) if process.guide else NO_CORRECTIONS
-    guide = corrected_guide(guide, log.corrections)
-    themes, members = themes_of(asked, encode=encode, seed=settings.seed, guide=guide)
+    unfit: list[str] = []
+    amendments = Amendments(desk_guide(log.corrections), unfit.append) if log.corrections else None
+    themes, members = themes_of(
+        asked, encode=encode, seed=settings.seed, guide=guide, amendments=amendments
+    )
     watch.stage("versiones")
     alignments = alignments_of(texts.names, texts.constitutions, texts.prior, encode=encode)
     found = tuple(matched[name] for name in texts.names)
@@ -191,7 +195,12 @@ def _compute(
         alignments=alignments,
         standings=standings,
         prior=matched[texts.prior[0]] if texts.prior else None,
-        issues=(*read.rejected, *read.issues, *_reading_issues(texts)),
+        issues=(
+            *read.rejected,
+            *read.issues,
+            *_reading_issues(texts),
+            *review_issues(log, texts.all, unfit),
+        ),
     )
 
 
@@ -221,9 +230,11 @@ def _matched(
         contributions, found, encode=encode, top=settings.top,
         without=refused(said.standings, name), progress=progress,
     )  # fmt: skip
-    sure = recalibrate(links, said.calibration, min_confidence=settings.min_confidence)
+    every = recalibrate(links, said.calibration)
+    sure = [k for k in every if not k.rank or k.confidence >= settings.min_confidence]
     kept = links_at_precision(sure, settings.precision)
-    return Version(name, constitution, found, decided_links(kept, said.standings, version=name))
+    decided = decided_links(kept, said.standings, version=name, proposed=every)
+    return Version(name, constitution, found, decided)
 
 
 __all__ = ["Watch", "run"]

@@ -40,11 +40,11 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
 
 
 def population_of(manifest: Mapping[str, Any]) -> str:
-    """Give a checksum of what a sample is drawn from: contributions and provisions, not answers.
+    """Give a checksum of what a sample is drawn from: contributions and units, not answers.
 
     The same for runs over the same inputs, whatever the engine or people say of their links.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"{manifest['settings']['level']}\n".encode())
     for name in ("contributions.parquet", "provisions.parquet"):
         own = [entry["sha256"] for entry in manifest["outputs"] if entry["name"] == name]
         digest.update(f"{name} {' '.join(own)}\n".encode())

@@ -24,7 +24,7 @@ from tracer.records import (
 )
 from tracer.text import nfc, says_something
 from tracer.themes import find_themes
-from tracer.themes.guidance import NO_CORRECTIONS, Guide
+from tracer.themes.guidance import NO_CORRECTIONS, Amendments, Guide
 from tracer.themes.layout import placed_themes
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def themes_of(
     encode: Encode,
     seed: int,
     guide: Guide = NO_CORRECTIONS,
+    amendments: Amendments | None = None,
 ) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
     """Find the themes of `contributions`; those without words belong to none.
 
@@ -67,7 +68,9 @@ def themes_of(
         In the order of `contributions`, strongest theme first.
     """
     placed = centred_texts(contributions, encode=encode)
-    themes, members = find_themes(placed.worded, placed.vectors, seed=seed, guide=guide)
+    themes, members = find_themes(
+        placed.worded, placed.vectors, seed=seed, guide=guide, amendments=amendments
+    )
     mapped = placed_themes(themes, members, placed.worded, placed.vectors)
     return mapped, with_wordless(members, contributions)
 

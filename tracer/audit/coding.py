@@ -15,10 +15,6 @@ from tracer.audit.items import DEFINITIONS, Item, adopted
 from tracer.audit.workbook import Codebook
 from tracer.errors import FormatError, InputError, ShapeError
 
-SETTLED = "acuerdo"
-"""Name of the workbook in which disagreements were settled: it goes before the coders'."""
-
-
 COUNTED = ("units", "weight")
 """What a rate is of: contributions or articles, or what they weigh: signatures, words."""
 
@@ -66,8 +62,8 @@ def read_plan(path: Path) -> tuple[Plan, str]:
 
 def disagreements(books: Sequence[Codebook]) -> tuple[str, ...]:
     """Units that the coders coded differently and nobody has settled yet."""
-    settled = {unit for book in books if book.coder == SETTLED for unit in book.codes}
-    coders = [book for book in books if book.coder != SETTLED]
+    settled = {unit for book in books if book.settled for unit in book.codes}
+    coders = [book for book in books if not book.settled]
     units = sorted({unit for book in coders for unit in book.codes} - settled)
     return tuple(
         unit for unit in units if len({b.codes[unit] for b in coders if unit in b.codes}) > 1
@@ -79,7 +75,7 @@ def truth_of(books: Sequence[Codebook], definition: str) -> dict[str, float]:
 
     Half of a unit in dispute keeps an estimate from leaning to either side until it is settled.
     """
-    settled = {u: c for book in books if book.coder == SETTLED for u, c in book.codes.items()}
+    settled = {u: c for book in books if book.settled for u, c in book.codes.items()}
     said: dict[str, list[float]] = {}
     for book in books:
         for unit, code in book.codes.items():

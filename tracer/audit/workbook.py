@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook as Opened
     from xlsxwriter import Workbook
 
+SETTLED = "acuerdo"
+"""Name of the workbook in which disagreements were settled."""
 GUIDE, SHEET, TEXT = "Instrucciones", "Codificar", "Texto final"
 COLUMNS: Columns = {
     "unidad": str, "texto": str, "propuestas": str, "código": str, "artículo": str, "nota": str,
@@ -59,6 +61,8 @@ class Codebook:
     """Unit → code; units left empty are missing."""
     citations: Mapping[str, str]
     """Unit → what stands under «artículo», where something does."""
+    settled: bool = False
+    """Whether it holds what was agreed after coders had differed: it goes before theirs."""
 
 
 def coder_workbook(items: Sequence[Item], final: Mapping[str, str]) -> bytes:
@@ -166,7 +170,7 @@ def read_codes(path: Path, known: Sequence[str]) -> Codebook:
             codes[unit] = code
         if row["artículo"]:
             citations[unit] = row["artículo"]
-    return Codebook(path.stem, codes, citations)
+    return Codebook(path.stem, codes, citations, settled=path.stem == SETTLED)
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:

@@ -79,13 +79,13 @@ def _suspects(run: Path, earlier: Path) -> int:
 def _claims(run: Path, args: argparse.Namespace) -> int:
     from tracer.audit import tables
     from tracer.audit.claims import check_claims, inconsistencies, read_claims
-    from tracer.audit.folder import read_run
     from tracer.audit.population import all_items
     from tracer.audit.rates import rates_of
     from tracer.output import write_csv
+    from tracer.run_folder import read_counted
 
     claims = read_claims(args.claims)
-    items = all_items(read_run(run))
+    items = all_items(read_counted(run))
     found = check_claims(claims, items, rates_of(items))
     into = folder(str(run / AUDIT))
     write_csv(tables.claim_rows(found), into / "afirmaciones.csv", tables.CLAIMS)
@@ -104,12 +104,11 @@ def _figure(claim: Claim) -> str:
 
 def _rates(run: Path) -> int:
     from tracer.audit import tables
-    from tracer.audit.folder import read_run
-    from tracer.audit.population import all_items
-    from tracer.audit.rates import rates_of
     from tracer.output import write_csv
+    from tracer.run_folder import read_results
 
-    rates = rates_of(all_items(read_run(run)))
+    results = read_results(run)
+    rates = results.rates
     into = folder(str(run / AUDIT))
     write_csv(tables.rate_rows(rates), into / "tasas.csv", tables.RATES)
     for rate in rates:
@@ -117,5 +116,7 @@ def _rates(run: Path) -> int:
             f"{rate.denominator:22} {rate.definition:9} {100 * rate.value:5.1f} % "
             f"({100 * rate.low:.1f} a {100 * rate.high:.1f}) de {rate.total:,.0f}"
         )
-    say("según el motor solo; cuánto se equivoca lo dice una muestra: tracer audit --plan")
+    reviewed = f" y lo que revisaron personas ({len(results.standings)} enlaces)"
+    by = "según el motor" + (reviewed if results.standings else " solo")
+    say(f"{by}; cuánto se equivoca lo dice una muestra: tracer audit --plan")
     return DONE if rates else NOTHING

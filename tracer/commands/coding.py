@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ WEIGHED = {"contribution": "por firmas", "provision": "por palabras"}
 
 def plan(run: Path, into: Path, args: argparse.Namespace) -> int:
     """``tracer audit --plan``: draw a sample and lay out a workbook for each coder."""
+    from tracer.audit import frozen
     from tracer.audit.coding import write_plan
     from tracer.audit.design import draw_plan
     from tracer.audit.folder import read_run
@@ -43,10 +45,12 @@ def plan(run: Path, into: Path, args: argparse.Namespace) -> int:
     books = [into / f"codificacion_{chr(ord('A') + k)}.xlsx" for k in range(args.coders)]
     drawn = draw_plan(items, n=args.n, seed=args.seed)
     text = write_plan(drawn, population_of(read_manifest(run)))
-    _keep_work(into, text, books)
+    same = _keep_work(into, text, books)
     by_id = {item.id: item for item in items}
     final = texts_of(tables, tables.final)
     data = coder_workbook([by_id[key] for key in drawn.ids], final)
+    if not (same and (into / frozen.NAME).is_file()):
+        frozen.freeze(items, into)
     write_text(text, into / "plan.json")
     for book in books:
         if not book.exists():
@@ -57,32 +61,41 @@ def plan(run: Path, into: Path, args: argparse.Namespace) -> int:
     return DONE
 
 
-def _keep_work(into: Path, text: str, books: Sequence[Path]) -> None:
-    """Refuse to put another plan over workbooks in which somebody may have worked."""
+def _keep_work(into: Path, text: str, books: Sequence[Path]) -> bool:
+    """Tell whether the plan is the one that is there.
+
+    Raises
+    ------
+    InputError
+        If there are workbooks of another, in which somebody may have worked.
+    """
     old = into / "plan.json"
     same = old.is_file() and old.read_text(encoding="utf-8") == text
     if not same and any(book.exists() for book in books):
         raise InputError(
             f"{into} ya tiene libros de otro plan; muévelos o indica otra carpeta: --plan CARPETA"
         )
+    return same
 
 
 def codes(run: Path, at: Path) -> int:
     """``tracer audit --codes``: agreement, what is in dispute, and the rate of the whole."""
     from tracer.audit import tables
     from tracer.audit.agreement import agreement_of
-    from tracer.audit.coding import SETTLED, estimates
+    from tracer.audit.coding import estimates
     from tracer.audit.folder import read_run
+    from tracer.audit.frozen import frozen
     from tracer.audit.population import items_of
     from tracer.output import write_csv
 
     drawn, books = _coded(run, at)
     read = read_run(run)
-    items = items_of(read, drawn.kind)
+    items = frozen(items_of(read, drawn.kind), at)
     for book in books:
-        say(f"{book.coder}: {len(book.codes)} de {len(drawn.ids)} codificadas")
+        who = book.coder or "resueltas en la mesa"
+        say(f"{who}: {len(book.codes)} de {len(drawn.ids)} codificadas")
     judged = estimates(items, drawn, books)
-    coders = {book.coder: book.codes for book in books if book.coder != SETTLED}
+    coders = {book.coder: book.codes for book in books if not book.settled}
     agreement = agreement_of(coders) if len(coders) > 1 else ()
     write_csv(tables.agreement_rows(agreement), at / "acuerdo.csv", tables.AGREEMENT)
     write_csv(tables.estimate_rows(judged), at / "estimaciones.csv", tables.ESTIMATES)
@@ -101,27 +114,37 @@ def _coded(run: Path, at: Path) -> tuple[Plan, Sequence[Codebook]]:
         raise InputError(f"{at / 'plan.json'} es de otra corrida que {run}; indica la suya")
     files = sorted(p for p in at.glob("*.xlsx") if not p.name.startswith(("~", ".", "adjudicar")))
     books = [read_codes(path, drawn.ids) for path in files]
-    books = [book for book in books if book.codes] + _at_the_desk(run, drawn)
+    books = [book for book in books if book.codes]
+    books += _at_the_desk(run, drawn, books)
     if not books and not files:
         raise InputError(f"no hay libros .xlsx en {at}; haz el plan con tracer audit --plan")
     return drawn, books
 
 
-def _at_the_desk(run: Path, drawn: Plan) -> list[Codebook]:
+def _at_the_desk(run: Path, drawn: Plan, books: Sequence[Codebook]) -> list[Codebook]:
     """Give what was coded in ``tracer review``."""
-    from tracer.decisions import codebooks_of, log_path, read_log
+    from tracer.decisions import codebooks_of, log_path, read_log, side_of
+    from tracer.run_folder import read_proposed
 
     log = read_log(log_path(run))
     if drawn.kind != "contribution" or not log.decisions:
         return []
-    return list(codebooks_of(log.decisions, drawn.candidates))
+    results = read_proposed(run)
+    now = side_of(results.contributions, {v.name: v.constitution for v in results.versions})
+    taken = {book.coder for book in books}
+    return [
+        replace(book, coder=f"{book.coder} (mesa)") if book.coder in taken else book
+        for book in codebooks_of(
+            log.decisions, drawn.candidates, now=now, version=results.final.name
+        )
+    ]
 
 
 def _dispute(read: AuditedRun, items: Sequence[Item], books: Sequence[Codebook], at: Path) -> None:
     """Write what coders don't agree on as a workbook to settle."""
-    from tracer.audit.coding import SETTLED, disagreements
+    from tracer.audit.coding import disagreements
     from tracer.audit.population import texts_of
-    from tracer.audit.workbook import coder_workbook
+    from tracer.audit.workbook import SETTLED, coder_workbook
     from tracer.output import write_bytes
 
     open_ = disagreements(books)

@@ -1,17 +1,11 @@
 """What people decided of links and themes: the log, what holds after it, and its use in a run."""
 
-from tracer.decisions.apply import (
-    Side,
-    decided_links,
-    judged_confidences,
-    proposed_links,
-    refused,
-    standings_of,
-)
+from tracer.decisions.apply import Side, judged_confidences, standings_of
 from tracer.decisions.codebooks import CODE_OF_VERDICT, codebooks_of
-from tracer.decisions.corrections import corrected_guide, current_corrections
+from tracer.decisions.corrections import current_corrections, desk_guide
 from tracer.decisions.exchange import read_exported, write_exported
-from tracer.decisions.folder import account_of, bring_in, side_of
+from tracer.decisions.folder import account_of, bring_in, review_issues, side_of
+from tracer.decisions.links import decided_links, proposed_links, refused
 from tracer.decisions.log import Log, enter, log_path, read_log
 
 __all__ = [
@@ -21,9 +15,9 @@ __all__ = [
     "account_of",
     "bring_in",
     "codebooks_of",
-    "corrected_guide",
     "current_corrections",
     "decided_links",
+    "desk_guide",
     "enter",
     "judged_confidences",
     "log_path",
@@ -31,6 +25,7 @@ __all__ = [
     "read_exported",
     "read_log",
     "refused",
+    "review_issues",
     "side_of",
     "standings_of",
     "write_exported",

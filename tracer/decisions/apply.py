@@ -1,17 +1,12 @@
-"""From the log to what holds, and from what holds to the links of a run."""
+"""From the log to what holds."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import dataclass
 
-from tracer.citation import article_of
-from tracer.records import ANSWERING, REFUSING, UNDONE, Decision, Link, Standing
-
-ANSWERED = 0.5
-"""Confidence from which a text counts as answered, as in `tracer.match`."""
+from tracer.records import ANSWERING, REFUSING, UNDONE, Decision, Standing
 
 Pair = tuple[str, str, str]
 """Contribution id, version, citation."""
@@ -34,8 +29,12 @@ class Side:
 
 
 def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Keep of each coder the last word on each link, without what was taken back."""
-    entries = tuple(decisions)
+    """Keep of each coder the last word on each link, without what was taken back.
+
+    The last by its time, not by its place: logs of several desks may be brought together in any
+    order.
+    """
+    entries = sorted(decisions, key=lambda entry: entry.at)
     undone = {entry.undoes for entry in entries if entry.verdict == UNDONE}
     last: dict[tuple[str, Pair], Decision] = {}
     for entry in entries:
@@ -120,121 +119,3 @@ def judged_confidences(decisions: Iterable[Decision]) -> list[tuple[float, bool]
         confidence = own[-1].confidence
         found.append((confidence if confidence is not None else 0.0, answers))
     return found
-
-
-def refused(standings: Iterable[Standing], version: str) -> dict[str, frozenset[str]]:
-    """Give, for each contribution, the provisions of a version that were rejected."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for standing in standings:
-        if standing.version == version and standing.standing == "rejected":
-            found[standing.contribution_id].add(standing.citation)
-    return {key: frozenset(citations) for key, citations in found.items()}
-
-
-def decided_links(
-    links: Sequence[Link], standings: Iterable[Standing], *, version: str
-) -> tuple[Link, ...]:
-    """Let what people decided hold in the links of one version.
-
-    Rejected links go. What was accepted is there, with a confidence of 1 and the strength that was
-    given, also where the engine didn't propose it; what only mentions has a confidence of 0.
-    Everything else is as the engine says, with its mark.
-
-    Parameters
-    ----------
-    links : sequence of Link
-        All links of a contribution one after another.
-    standings : iterable of Standing
-        Of any versions.
-    version : str
-
-    Returns
-    -------
-    tuple of Link
-        Contributions in the order given; within each most confident first, ranks from 1 on, before
-        them a row of rank 0 where nothing answers. Untouched contributions are as they were.
-    """
-    held: dict[str, dict[str, Standing]] = defaultdict(dict)
-    for standing in standings:
-        if standing.version == version:
-            held[standing.contribution_id][standing.citation] = standing
-    found: list[Link] = []
-    for key, group in groupby(links, key=lambda link: link.contribution_id):
-        own = held.get(key)
-        engine = list(group)
-        found += _decided(key, engine, own) if own else engine
-    return tuple(found)
-
-
-def _decided(key: str, links: Sequence[Link], own: Mapping[str, Standing]) -> list[Link]:
-    listed = {link.citation for link in links if link.rank}
-    missing = [
-        Link(key, 1, citation, article_of(citation), 0.0, 0.0, "")
-        for citation, standing in own.items()
-        if standing.standing == "accepted" and citation not in listed
-    ]
-    marked = [
-        _marked(link, own.get(link.citation))
-        for link in (*links, *missing)
-        if link.rank and not _gone(own.get(link.citation))
-    ]
-    return _ranked(key, marked)
-
-
-def _ranked(key: str, links: list[Link]) -> list[Link]:
-    links.sort(key=lambda link: (-link.confidence, link.rank, link.citation))
-    ranked = [replace(link, rank=rank) for rank, link in enumerate(links, start=1)]
-    best = max((link.confidence for link in ranked), default=0.0)
-    if best >= ANSWERED:
-        return ranked
-    return [Link(key, 0, "", "", 0.0, 1.0 - best, ""), *ranked]
-
-
-def _gone(standing: Standing | None) -> bool:
-    return standing is not None and standing.standing == "rejected"
-
-
-def _marked(link: Link, standing: Standing | None) -> Link:
-    if standing is None:
-        return link
-    marked = replace(
-        link,
-        review=standing.standing,
-        proposed_confidence=link.confidence if link.strength else None,
-        proposed_strength=link.strength,
-    )
-    if standing.standing == "accepted":
-        return replace(marked, confidence=1.0, strength=standing.verdict)
-    if standing.standing == "mentioned":
-        return replace(marked, confidence=0.0, strength="menciona")
-    return marked
-
-
-def proposed_links(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Give back the links of one version as the engine proposed them, without what was decided.
-
-    Rejected links are gone for good: only another run proposes them again.
-    """
-    found: list[Link] = []
-    for _, group in groupby(links, key=lambda link: link.contribution_id):
-        own = list(group)
-        found += _proposed(own) if any(link.review for link in own) else own
-    return tuple(found)
-
-
-def _proposed(links: Sequence[Link]) -> list[Link]:
-    restored = [
-        replace(
-            link,
-            confidence=link.proposed_confidence,
-            strength=link.proposed_strength,
-            review="",
-            proposed_confidence=None,
-            proposed_strength="",
-        )
-        if link.review and link.proposed_confidence is not None
-        else link
-        for link in links
-        if link.rank and not (link.review and link.proposed_confidence is None)
-    ]
-    return _ranked(links[0].contribution_id, restored)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tracer.records import UNDONE, Correction
 from tracer.themes.guidance import Guide
@@ -19,23 +18,19 @@ def current_corrections(entries: Iterable[Correction]) -> tuple[Correction, ...]
     return tuple(e for e in kept if e.kind != "rename" or named[e.theme] == e.id)
 
 
-def corrected_guide(guide: Guide, entries: Iterable[Correction]) -> Guide:
-    """Add corrections of the desk to those of a file, which go first."""
+def desk_guide(entries: Iterable[Correction]) -> Guide:
+    """Give the corrections that hold as a guide to the themes."""
     kept = current_corrections(entries)
-    merges = tuple(
-        Merge((entry.theme, entry.values[0]), "".join(entry.values[1:2]))
-        for entry in kept
-        if entry.kind == "merge"
-    )
-    splits = tuple(
-        Split(entry.theme, tuple(Seed(words, (words,)) for words in entry.values))
-        for entry in kept
-        if entry.kind == "split"
-    )
-    renames = tuple(Rename(e.theme, e.values[0]) for e in kept if e.kind == "rename")
-    return replace(
-        guide,
-        splits=(*guide.splits, *splits),
-        merges=(*guide.merges, *merges),
-        renames=(*guide.renames, *renames),
+    return Guide(
+        splits=tuple(
+            Split(entry.theme, tuple(Seed(words, (words,)) for words in entry.values))
+            for entry in kept
+            if entry.kind == "split"
+        ),
+        merges=tuple(
+            Merge((entry.theme, entry.values[0]), "".join(entry.values[1:2]))
+            for entry in kept
+            if entry.kind == "merge"
+        ),
+        renames=tuple(Rename(e.theme, e.values[0]) for e in kept if e.kind == "rename"),
     )

@@ -11,10 +11,10 @@ from pathlib import Path
 from tracer.constitution import text_hashes
 from tracer.decisions.apply import Side
 from tracer.decisions.exchange import read_exported
-from tracer.decisions.log import Log, enter, log_path
+from tracer.decisions.log import NAME, Log, enter, log_path
 from tracer.errors import InputError
 from tracer.files import reason
-from tracer.records import Constitution, Contribution, Standing
+from tracer.records import Constitution, Contribution, Issue, Standing
 from tracer.text import fingerprint, one_line
 
 
@@ -65,3 +65,33 @@ def account_of(log: Log, standings: Sequence[Standing]) -> Mapping[str, object]:
         **{name: held[name] for name in sorted(held)},
         "sha256": digest.hexdigest(),
     }
+
+
+def review_issues(
+    log: Log, texts: Sequence[tuple[str, object]], unfit: Sequence[str]
+) -> list[Issue]:
+    """Tell what was decided and can't hold any more: a person must look at it again.
+
+    Parameters
+    ----------
+    log : Log
+    texts : sequence of tuple
+        Versions of the text, each with its name first.
+    unfit : sequence of str
+        Why corrections of the themes couldn't be made.
+    """
+    names = [name for name, *_ in texts]
+    strangers = Counter(d.version for d in log.decisions if d.version not in names)
+    found = [
+        Issue(
+            "decisions-of-another-version",
+            f"{count} decisiones son sobre «{version}», que no es una versión de este proceso "
+            f"(hay: {', '.join(names)}); no cuentan. Si sólo cambió de nombre, devuélveselo",
+            source=NAME,
+        )
+        for version, count in sorted(strangers.items())
+    ]
+    return found + [
+        Issue("correction-unfit", f"corrección hecha en la mesa de revisión: {why}", source=NAME)
+        for why in unfit
+    ]

@@ -1,7 +1,7 @@
 """A run on disk: written by `tracer run`, read by everything that comes after it."""
 
 from tracer.run_folder.account import account_for, described_run
-from tracer.run_folder.read import read_proposed, read_results
+from tracer.run_folder.read import read_counted, read_proposed, read_results
 from tracer.run_folder.report import write_people_files
 from tracer.run_folder.write import TABLES, write_tables
 
@@ -9,6 +9,7 @@ __all__ = [
     "TABLES",
     "account_for",
     "described_run",
+    "read_counted",
     "read_proposed",
     "read_results",
     "write_people_files",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tracer import tables
-from tracer.audit.folder import AuditedRun
+from tracer.audit.folder import AuditedRun, read_run
 from tracer.audit.population import all_items
 from tracer.audit.rates import rates_of
 from tracer.constitution import units
@@ -25,25 +24,26 @@ from tracer.decisions import (
 )
 from tracer.lineage.tables import FORCE
 from tracer.records import (
-    Alignment,
     Constitution,
-    Contribution,
-    ForceChange,
     Issue,
-    Lineage,
     Link,
     Member,
-    Provision,
-    Span,
     Standing,
-    Theme,
 )
 from tracer.report.results import Results, Version
 from tracer.run_files import check_tables, read_manifest, read_rows
+from tracer.run_folder.rows import (
+    Rows,
+    alignments_of,
+    contribution_of,
+    grouped,
+    link_of,
+    texts_of,
+    theme_of,
+)
 from tracer.run_folder.write import TABLES
 from tracer.stages import traces_of
 
-Rows = Sequence[Mapping[str, Any]]
 SHOWN_OF_MANIFEST = (
     "process", "settings", "versions_of_the_text", "text_before", "encoder", "decisions",
     "software", "counts", "inputs",
@@ -94,13 +94,13 @@ def _read(folder: Path, log: Log) -> Results:
     found = {
         name: read_rows(folder / f"{name}.parquet", columns) for name, columns in _WANTED.items()
     }
-    contributions = tuple(_contribution(row) for row in found["contributions"])
-    texts = _texts(found["provisions"])
+    contributions = tuple(contribution_of(row) for row in found["contributions"])
+    texts = texts_of(found["provisions"])
     standings = standings_of(log.decisions, side_of(contributions, texts))
     level = str(manifest["settings"]["level"])
     versions = _versions(texts, found["links"], standings, level=level)
     members = tuple(Member(**row) for row in found["members"])
-    alignments = _alignments(found["lineage"], found["force"])
+    alignments = alignments_of(found["lineage"], found["force"])
     names, before = tuple(manifest["versions_of_the_text"]), str(manifest["text_before"])
     links = {version.name: version.links for version in versions.values()}
     counted = {**found, "links": _counted(links)}
@@ -108,7 +108,7 @@ def _read(folder: Path, log: Log) -> Results:
         process=str(manifest["process"]),
         contributions=contributions,
         versions=tuple(versions[name] for name in names),
-        themes=tuple(_theme(row) for row in found["themes"]),
+        themes=tuple(theme_of(row) for row in found["themes"]),
         members=members,
         alignments=alignments,
         prior=versions[before] if before else None,
@@ -139,39 +139,14 @@ _WANTED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _contribution(row: Mapping[str, Any]) -> Contribution:
-    return Contribution(id=row["contribution_id"], **_without(row, "contribution_id"))
-
-
-def _theme(row: Mapping[str, Any]) -> Theme:
-    known = _without(row, "theme_id", "terms", "representatives")
-    return Theme(
-        id=row["theme_id"],
-        terms=tuple(row["terms"] or ()),
-        representatives=tuple(row["representatives"] or ()),
-        **known,
-    )
-
-
-def _texts(provisions: Rows) -> dict[str, Constitution]:
-    return {
-        name: Constitution(
-            name,
-            "",
-            tuple(Provision(**_without(row, "version", "text_hash", "reforms")) for row in rows),
-        )
-        for name, rows in _by(provisions, "version").items()
-    }
-
-
 def _versions(
     texts: Mapping[str, Constitution], links: Rows, standings: Sequence[Standing], *, level: str
 ) -> dict[str, Version]:
     """Give each version with its links; what was decided since the run holds in them."""
-    leading = _by(links, "version")
+    leading = grouped(links, "version")
     found = {}
     for name, text in texts.items():
-        proposed = proposed_links([_link(row) for row in leading.get(name, ())])
+        proposed = proposed_links([link_of(row) for row in leading.get(name, ())])
         own = decided_links(proposed, standings, version=name)
         found[name] = Version(name, text, units(text, level=level), own)
     return found
@@ -186,75 +161,15 @@ def _counted(links: Mapping[str, Sequence[Link]]) -> Rows:
     ]
 
 
-def _link(row: Mapping[str, Any]) -> Link:
-    if not row["rank"]:
-        return Link(row["contribution_id"], 0, "", "", row["score"], row["confidence"], "")
-    return Link(
-        contribution_id=row["contribution_id"],
-        rank=row["rank"],
-        citation=row["citation"],
-        article=row["article"],
-        score=row["score"],
-        confidence=row["confidence"],
-        strength=row["strength"],
-        evidence_contribution=row["evidence_contribution"],
-        evidence_provision=row["evidence_provision"],
-        contribution_span=_span(row, "evidence_contribution"),
-        provision_span=_span(row, "evidence_provision"),
-        review=row["review"],
-        proposed_confidence=row["proposed_confidence"],
-        proposed_strength=row["proposed_strength"],
-    )
+def read_counted(folder: Path) -> AuditedRun:
+    """Read a run as an audit does, with what was decided since holding in its links.
 
-
-def _span(row: Mapping[str, Any], name: str) -> Span:
-    return Span(row[f"{name}_start"], row[f"{name}_end"])
-
-
-def _alignments(rows: Rows, judged: Rows) -> tuple[Alignment, ...]:
-    force: dict[tuple[str, ...], list[ForceChange]] = defaultdict(list)
-    for row in judged:
-        force[tuple(row[name] for name in _ENDS)].append(_force(row))
-    found = []
-    for (old, new, level), group in groupby(rows, key=_compared):
-        pairs = [
-            Lineage(
-                **_without(row, "old_version", "new_version", "level"),
-                force=tuple(force[_pair(row)]) if level == "article" else (),
-            )
-            for row in group
-        ]
-        found.append(Alignment(old, new, tuple(pairs), level))
-    return tuple(found)
-
-
-_ENDS = ("old_version", "new_version", "old_citation", "new_citation")
-
-
-def _pair(row: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(row[name] for name in _ENDS)
-
-
-def _compared(row: Mapping[str, Any]) -> tuple[str, str, str]:
-    return row["old_version"], row["new_version"], row["level"]
-
-
-def _force(row: Mapping[str, Any]) -> ForceChange:
-    return ForceChange(
-        direction=row["direction"],
-        old_words=tuple(row["old_words"] or ()),
-        new_words=tuple(row["new_words"] or ()),
-        old_sentence=row["old_sentence"],
-        new_sentence=row["new_sentence"],
-    )
-
-
-def _by(rows: Rows, column: str) -> dict[str, list[Mapping[str, Any]]]:
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        found.setdefault(row[column], []).append(row)
-    return found
-
-
-def _without(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in names}
+    Raises
+    ------
+    InputError, FormatError
+        As `read_results`.
+    """
+    results, tabled = read_results(folder), read_run(folder)
+    every = (*([results.prior] if results.prior else []), *results.versions)
+    links = _counted({version.name: version.links for version in every})
+    return replace(tabled, tables={**tabled.tables, "links": links})

@@ -9,7 +9,7 @@ import numpy as np
 from tracer.records import Member, Theme
 from tracer.themes.assemble import Material, leaf_themes, list_members, named, with_parents
 from tracer.themes.graph import Graph
-from tracer.themes.guidance.apply import Guided
+from tracer.themes.guidance.draft import Guided
 from tracer.themes.hierarchy import broad_groups
 from tracer.themes.membership import primary_themes
 from tracer.themes.naming import told_apart

@@ -16,8 +16,9 @@ from tracer.themes.cluster import neighbour_shares, partition
 from tracer.themes.describe import described
 from tracer.themes.duplicates import group_copies, is_campaign
 from tracer.themes.graph import Graph, join
-from tracer.themes.guidance.apply import Guided, ground_of, guided
-from tracer.themes.guidance.guide import NO_CORRECTIONS, Guide
+from tracer.themes.guidance.apply import guided
+from tracer.themes.guidance.draft import Guided, ground_of
+from tracer.themes.guidance.guide import NO_CORRECTIONS, Amendments, Guide
 from tracer.themes.labels import read_terms
 from tracer.themes.membership import memberships, primary_themes, without_small
 from tracer.themes.neighbours import LEXICAL_SHARE, comparable, nearest, quantise
@@ -47,6 +48,7 @@ def find_themes(
     n_neighbours: int | None = None,
     n_broad: int | None = None,
     guide: Guide = NO_CORRECTIONS,
+    amendments: Amendments | None = None,
 ) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
     """Group contributions into themes.
 
@@ -73,6 +75,8 @@ def find_themes(
         number of themes, once there are six.
     guide : Guide, optional
         What a person corrects.
+    amendments : Amendments, optional
+        The same, made earlier: what fits no more is told of and passed over.
 
     Returns
     -------
@@ -110,8 +114,9 @@ def find_themes(
     campaigns = tuple(is_campaign([texts[i] for i in held]) for held in copies)
     material = Material(placed, copies, campaigns, rows, vocabulary)
     shares, corrected = found.shares, Guided(belongings)
-    if guide != NO_CORRECTIONS:
-        corrected = guided(belongings, guide, ground_of(graph, belongings, material))
+    if guide != NO_CORRECTIONS or amendments:
+        ground = ground_of(graph, belongings, material)
+        corrected = guided(belongings, guide, ground, amendments=amendments)
         shares = neighbour_shares(graph, primary_themes(corrected.belongings))
     return described(
         graph, corrected, shares, material, resolution=resolution, seed=seed, n_broad=n_broad

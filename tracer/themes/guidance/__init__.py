@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tracer.themes.guidance.guide import NO_CORRECTIONS, Guide, read_guide
+from tracer.themes.guidance.guide import NO_CORRECTIONS, Amendments, Guide, read_guide
 
-__all__ = ["NO_CORRECTIONS", "Guide", "read_guide"]
+__all__ = ["NO_CORRECTIONS", "Amendments", "Guide", "read_guide"]

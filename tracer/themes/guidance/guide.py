@@ -78,6 +78,15 @@ class Guide:
 NO_CORRECTIONS = Guide()
 
 
+@dataclass(frozen=True, slots=True)
+class Amendments:
+    """Corrections made at the review desk: what they refer to may be gone by now."""
+
+    guide: Guide
+    unfit: Callable[[str], None]
+    """Told of each that fits no more."""
+
+
 def read_guide(path: str | Path) -> Guide:
     """Read a file of corrections.
 
