@@ -13,6 +13,7 @@ from tracer.report.figures import Figures, headline
 from tracer.report.memo.recent import Week, latest_week
 from tracer.report.rates import by_denominator
 from tracer.report.results import Results
+from tracer.report.review import standing_counts
 from tracer.report.traceability import petition_rows
 from tracer.report.trails import THRESHOLD, Trail
 from tracer.report.views import Capped, capped
@@ -60,6 +61,8 @@ class Memo:
     week: Week | None
     fates: tuple[tuple[str, int], ...]
     origin: Origin
+    standings: tuple[tuple[str, int], ...] = ()
+    """How many links people confirmed, rejected and so on; see `tracer.report.review`."""
 
 
 def memo_content(results: Results, *, lang: str = "es", threshold: float = THRESHOLD) -> Memo:
@@ -80,6 +83,7 @@ def memo_content(results: Results, *, lang: str = "es", threshold: float = THRES
         week=latest_week(results),
         fates=tuple(fate_counts(results)),
         origin=_origin(results.manifest),
+        standings=tuple(standing_counts(results)),
     )
 
 

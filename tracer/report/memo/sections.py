@@ -62,6 +62,7 @@ def _sections(memo: Memo, words: Words, lang: str) -> tuple[Section, ...]:
         Section(words["silent_title"], _silent(memo, words), rank=2),
         Section(words["memo_week_title"], _week(memo, words, lang)),
         Section(words["lineage_title"], _fates(memo, words)),
+        Section(words["review_title"], _reviewed(memo, words)),
         Section(words["method_title"], _method(memo, words, lang)),
         Section(words["memo_origin_title"], _origin(memo, words)),
     ]
@@ -75,7 +76,8 @@ def _summary(memo: Memo, words: Words, lang: str) -> Blocks:
     ]
     if memo.rates:
         blocks += [Paragraph(words["rates_help"]), tables.rates_table(memo, words, lang)]
-        blocks.append(Paragraph(words["rates_engine"], "Nota"))
+        said = "rates_reviewed" if memo.standings else "rates_engine"
+        blocks.append(Paragraph(words[said], "Nota"))
     return tuple(blocks)
 
 
@@ -138,6 +140,13 @@ def _fates(memo: Memo, words: Words) -> Blocks:
         counts=counted,
     )
     return (Paragraph(said),)
+
+
+def _reviewed(memo: Memo, words: Words) -> Blocks:
+    if not memo.standings:
+        return ()
+    told = ", ".join(f"{words[f'standing_{name}']}: {count:,}" for name, count in memo.standings)
+    return (Paragraph(words["review_help"]), Paragraph(f"{told}."))
 
 
 def _method(memo: Memo, words: Words, lang: str) -> Blocks:
