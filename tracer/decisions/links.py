@@ -58,6 +58,8 @@ def decided_links(
     for standing in standings:
         if standing.version == version:
             held[standing.contribution_id][standing.citation] = standing
+    if not held:
+        return tuple(links)
     chosen = _by_contribution(links)
     known = _by_contribution(link for link in proposed if link.contribution_id in held)
     everybody = dict.fromkeys(link.contribution_id for link in (*proposed, *links))
@@ -133,11 +135,13 @@ def _marked(link: Link, standing: Standing | None) -> Link:
     return marked
 
 
-def proposed_links(links: Iterable[Link]) -> tuple[Link, ...]:
+def proposed_links(links: Sequence[Link]) -> tuple[Link, ...]:
     """Give back the links of one version as the engine proposed them, without what was decided.
 
     Rejected links are gone for good: only another run proposes them again.
     """
+    if not any(link.review for link in links):
+        return tuple(links)
     found: list[Link] = []
     for _, group in groupby(links, key=lambda link: link.contribution_id):
         own = list(group)

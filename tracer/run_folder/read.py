@@ -31,13 +31,13 @@ from tracer.records import (
     Standing,
 )
 from tracer.report.results import Results, Version
-from tracer.run_files import check_tables, read_manifest, read_rows
+from tracer.run_files import check_tables, read_columns, read_manifest, read_rows
 from tracer.run_folder.rows import (
+    LINK_COLUMNS,
     Rows,
     alignments_of,
     contribution_of,
-    grouped,
-    link_of,
+    links_of,
     texts_of,
     theme_of,
 )
@@ -98,12 +98,13 @@ def _read(folder: Path, log: Log) -> Results:
     texts = texts_of(found["provisions"])
     standings = standings_of(log.decisions, side_of(contributions, texts))
     level = str(manifest["settings"]["level"])
-    versions = _versions(texts, found["links"], standings, level=level)
+    listed = links_of(read_columns(folder / "links.parquet", LINK_COLUMNS))
+    versions = _versions(texts, listed, standings, level=level)
     members = tuple(Member(**row) for row in found["members"])
     alignments = alignments_of(found["lineage"], found["force"])
     names, before = tuple(manifest["versions_of_the_text"]), str(manifest["text_before"])
     links = {version.name: version.links for version in versions.values()}
-    counted = {**found, "links": _counted(links)}
+    counted = {**found, "links": _counted({names[-1]: links[names[-1]]})}
     return Results(
         process=str(manifest["process"]),
         contributions=contributions,
@@ -130,7 +131,6 @@ def _repeated(manifest: Mapping[str, Any], decisions: Mapping[str, object]) -> M
 _WANTED: Mapping[str, tuple[str, ...]] = {
     "contributions": tuple(tables.CONTRIBUTIONS),
     "provisions": tuple(tables.RUN_PROVISIONS),
-    "links": tuple(c for c in tables.RUN_LINKS if c != "text_hash"),
     "themes": tuple(tables.RUN_THEMES),
     "members": tuple(tables.MEMBERS),
     "lineage": tuple(c for c in tables.RUN_LINEAGE if c != "reasons"),
@@ -140,13 +140,16 @@ _WANTED: Mapping[str, tuple[str, ...]] = {
 
 
 def _versions(
-    texts: Mapping[str, Constitution], links: Rows, standings: Sequence[Standing], *, level: str
+    texts: Mapping[str, Constitution],
+    links: Mapping[str, Sequence[Link]],
+    standings: Sequence[Standing],
+    *,
+    level: str,
 ) -> dict[str, Version]:
     """Give each version with its links; what was decided since the run holds in them."""
-    leading = grouped(links, "version")
     found = {}
     for name, text in texts.items():
-        proposed = proposed_links([link_of(row) for row in leading.get(name, ())])
+        proposed = proposed_links(links.get(name, ()))
         own = decided_links(proposed, standings, version=name)
         found[name] = Version(name, text, units(text, level=level), own)
     return found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tracer.manifest import described, write_manifest
@@ -30,10 +33,26 @@ def write_people_files(folder: Path, *, lang: str | None = None) -> Results:
     TracerError
         If the run can't be read or a file can't be written.
     """
-    results = read_results(folder)
-    manifest = read_manifest(folder)
-    written = write_report(results, folder, lang=lang or manifest["settings"]["lang"])
+    with _collector_paused():
+        results = read_results(folder)
+        manifest = read_manifest(folder)
+        written = write_report(results, folder, lang=lang or manifest["settings"]["lang"])
     names = {path.name for path in written}
     kept = [entry for entry in manifest["outputs"] if entry["name"] not in names]
     write_manifest({**manifest, "outputs": [*kept, *described(written)]}, folder / "manifest.json")
     return results
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the collector of cycles from going through millions of records that are all in use.
+
+    A sixth of the time of a report on 22,000 contributions; what it would free is next to nothing.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -50,30 +50,46 @@ def texts_of(provisions: Rows) -> dict[str, Constitution]:
     }
 
 
-def link_of(row: Mapping[str, Any]) -> Link:
-    """One row of ``links.parquet``."""
-    if not row["rank"]:
-        return Link(row["contribution_id"], 0, "", "", row["score"], row["confidence"], "")
+LINK_COLUMNS = (
+    "version", "contribution_id", "rank", "citation", "article", "score", "confidence", "strength",
+    "evidence_contribution", "evidence_provision", "evidence_contribution_start",
+    "evidence_contribution_end", "evidence_provision_start", "evidence_provision_end", "review",
+    "proposed_confidence", "proposed_strength",
+)  # fmt: skip
+"""Of ``links.parquet``, in the order that `links_of` takes them in."""
+
+
+def links_of(columns: Mapping[str, Sequence[Any]]) -> dict[str, list[Link]]:
+    """Columns of ``links.parquet``, as links by version, in their order."""
+    found: dict[str, list[Link]] = {}
+    for version, *values in zip(*(columns[name] for name in LINK_COLUMNS), strict=True):
+        found.setdefault(version, []).append(_link(*values))
+    return found
+
+
+def _link(
+    asked: str,
+    rank: int,
+    citation: str,
+    article: str,
+    score: float,
+    confidence: float,
+    strength: str,
+    their_words: str,
+    its_words: str,
+    their_start: int,
+    their_end: int,
+    its_start: int,
+    its_end: int,
+    *review: Any,
+) -> Link:
+    if not rank:
+        return Link(asked, 0, "", "", score, confidence, "")
+    theirs, its = Span(their_start, their_end), Span(its_start, its_end)
     return Link(
-        contribution_id=row["contribution_id"],
-        rank=row["rank"],
-        citation=row["citation"],
-        article=row["article"],
-        score=row["score"],
-        confidence=row["confidence"],
-        strength=row["strength"],
-        evidence_contribution=row["evidence_contribution"],
-        evidence_provision=row["evidence_provision"],
-        contribution_span=_span(row, "evidence_contribution"),
-        provision_span=_span(row, "evidence_provision"),
-        review=row["review"],
-        proposed_confidence=row["proposed_confidence"],
-        proposed_strength=row["proposed_strength"],
-    )
-
-
-def _span(row: Mapping[str, Any], name: str) -> Span:
-    return Span(row[f"{name}_start"], row[f"{name}_end"])
+        asked, rank, citation, article, score, confidence, strength, their_words, its_words, theirs,
+        its, *review,
+    )  # fmt: skip
 
 
 def alignments_of(rows: Rows, judged: Rows) -> tuple[Alignment, ...]:
