@@ -190,7 +190,9 @@ TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00")
 def test_an_export_comes_back_without_loss_and_holds_no_formula(
     note: str, asked: str, settles: bool
 ) -> None:
-    entry = replace(said("1", "no"), note=note, contribution_id=asked or "x", settles=settles)
+    entry = replace(
+        said("1", "no"), note=note, contribution_id=asked or "x", settles=settles, blind=not settles
+    )
     raw = write_exported([entry], Decision)
     assert read_exported(raw, name="x.csv") == (entry,)
 

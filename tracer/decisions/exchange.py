@@ -93,7 +93,8 @@ def _entry(kind: type, cells: dict[str, str], where: str) -> Decision | Correcti
     if said not in allowed:
         raise FormatError(f"{where}: se esperaba {', '.join(allowed)}; dice «{said}»")
     if kind is Decision:
-        values["settles"] = values.get("settles", "") not in ("", "0")
+        for flag in ("settles", "blind"):
+            values[flag] = values.get(flag, "") not in ("", "0")
         values["confidence"] = _share(values.get("confidence", ""), where)
         return Decision(**values)
     try:

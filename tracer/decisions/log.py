@@ -24,6 +24,7 @@ T = TypeVar("T", Decision, Correction)
 _STORED = {
     "id": "TEXT NOT NULL UNIQUE",
     "settles": "INTEGER NOT NULL",
+    "blind": "INTEGER NOT NULL",
     "confidence": "REAL",
 }
 """Columns that aren't plain texts."""
@@ -104,8 +105,9 @@ def _rows(db: sqlite3.Connection, kind: type[T]) -> tuple[T, ...]:
 def _typed(row: dict[str, Any]) -> dict[str, Any]:
     if "values" in row:
         row["values"] = tuple(json.loads(row["values"]))
-    if "settles" in row:
-        row["settles"] = bool(row["settles"])
+    for name in ("settles", "blind"):
+        if name in row:
+            row[name] = bool(row[name])
     return row
 
 
