@@ -162,7 +162,7 @@ def test_whatever_is_decided_no_rejected_link_is_left_and_ranks_are_whole(entrie
 def test_an_entry_sent_twice_is_in_the_log_once(tmp_path: Path) -> None:
     path = tmp_path / NAME
     assert enter(path, (said("1", "no"), said("2", "adopta"))) == 2
-    assert enter(path, (said("2", "no"), said("3", "duda"))) == 1
+    assert enter(path, (said("2", "adopta"), said("3", "duda"))) == 1
     assert [d.verdict for d in read_log(path).decisions] == ["no", "adopta", "duda"]
 
 
