@@ -161,7 +161,7 @@ def test_whatever_is_decided_no_rejected_link_is_left_and_ranks_are_whole(entrie
 def test_an_entry_sent_twice_is_in_the_log_once(tmp_path: Path) -> None:
     path = tmp_path / NAME
     assert enter(path, (said("1", "no"), said("2", "adopta"))) == 2
-    assert enter(path, (said("2", "no"), said("3", "duda"))) == 1
+    assert enter(path, (said("2", "adopta"), said("3", "duda"))) == 1
     assert [d.verdict for d in read_log(path).decisions] == ["no", "adopta", "duda"]
 
 
@@ -185,11 +185,14 @@ def test_a_log_that_is_none_is_refused_and_a_missing_one_is_empty(tmp_path: Path
 TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
 
 
-@given(TEXTS, TEXTS, st.booleans())
+@given(TEXTS, TEXTS, TEXTS, st.booleans(), st.none() | st.floats(0, 1))
 def test_an_export_comes_back_without_loss_and_holds_no_formula(
-    note: str, asked: str, settles: bool
+    note: str, asked: str, words: str, flag: bool, confidence: float | None
 ) -> None:
-    entry = replace(said("1", "no"), note=note, contribution_id=asked or "x", settles=settles)
+    entry = replace(
+        said("1", "no"), note=note, contribution_id=asked or "x", contribution_hash=words,
+        settles=flag, blind=not flag, confidence=confidence,
+    )  # fmt: skip
     raw = write_exported([entry], Decision)
     assert read_exported(raw, name="x.csv") == (entry,)
 

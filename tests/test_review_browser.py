@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from accessibility import grave_violations
 from desk_server import Served, serve
@@ -264,6 +265,7 @@ def test_themes_are_named_and_merged_and_the_next_run_does_it(
 
 def test_ctrl_c_closes_the_desk_without_a_traceback(run: Path, tmp_path: Path) -> None:
     served = serve(run, "--port", "0", cache=tmp_path / "cache")
+    httpx.get(f"{served.address}/entrar", timeout=20)  # it listens to signals by now
     served.process.send_signal(signal.SIGINT)
     assert served.process.wait(timeout=20) == 0
     assert served.process.stderr is not None

@@ -6,7 +6,8 @@
     ├── InputError              a file the user gave can't be used as it is
     │   ├── FormatError         not the format its name promises, or damaged
     │   ├── ColumnError         a table lacks a column, or names it in an unknown way
-    │   └── EmptyInputError     readable, but holds nothing to work on
+    │   ├── EmptyInputError     readable, but holds nothing to work on
+    │   └── ConflictError       an entry of the log has the id of another that says something else
     ├── ProcessError            PROCESS.toml says something impossible
     ├── CitationError           a string that is no citation of a provision
     ├── EncoderError            an encoder can't be loaded or doesn't fit this machine
@@ -35,6 +36,15 @@ class ColumnError(InputError):
 
 class EmptyInputError(InputError):
     """The file is readable but holds nothing to work on."""
+
+
+class ConflictError(InputError):
+    """An entry of the log has the id of another that says something else."""
+
+    def __init__(self, message: str, *, place: int = 0) -> None:
+        super().__init__(message)
+        self.place = place
+        """Of the entry among those that came with it, from 0."""
 
 
 class ProcessError(TracerError):

@@ -8,15 +8,34 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import fields
+from math import inf
 from typing import Any
 
+from tracer.decisions.log import LONGEST_ID, texts_in
 from tracer.decoding import decode
 from tracer.delimited import parse_delimited
 from tracer.errors import ColumnError, FormatError
 from tracer.records import UNDONE, VERDICTS, Correction, Decision
 
-KINDS = ("rename", "merge", "split")
-_RISKY = re.compile(r"['=+\-@\t\r\n＝＋－＠]")
+KINDS = {
+    "rename": (1, 1, "un texto"),
+    "merge": (1, 2, "uno o dos textos, el primero no vacío"),
+    "split": (2, inf, "dos textos o más"),
+    UNDONE: (0, inf, "una lista de textos"),
+}
+"""Of each kind of correction the least values, which can't be empty, the most, both in words."""
+_RISKY = re.compile(
+    r"['=+\-@\t\r\n＝＋－＠]"  # a formula
+    r"|(?!(0|[1-9][0-9]{0,14})\Z)[0-9][0-9.,:/eE+-]*\Z"  # what Excel rounds or takes for a date
+)
+_HASHES = ("contribution_hash", "provision_hash")
+_MARK = "h"
+"""Before a hash: Excel takes 1304e99951147473 for a number."""
+_FLAGS = ("settles", "blind")
+_SAID = {
+    **dict.fromkeys(("", "0", "no", "false", "falso"), False),
+    **dict.fromkeys(("1", "sí", "si", "true", "verdadero"), True),
+}
 _NEEDED: dict[type, tuple[str, ...]] = {
     Decision: ("id", "at", "coder", "contribution_id", "version", "citation", "verdict"),
     Correction: ("id", "at", "coder", "kind", "theme"),
@@ -26,24 +45,26 @@ _NEEDED: dict[type, tuple[str, ...]] = {
 def write_exported(entries: Sequence[Decision] | Sequence[Correction], kind: type) -> bytes:
     """Give entries of one kind as CSV, UTF-8 with byte order mark.
 
-    What a spreadsheet would take for a formula, and what begins with an apostrophe, has an
-    apostrophe before it; `read_exported` takes it away.
+    What a spreadsheet would take for a formula or for another number, and what begins with an
+    apostrophe, has an apostrophe before it, and hashes an ``h``; `read_exported` takes them away.
     """
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\r\n")
     names = [field.name for field in fields(kind)]
     writer.writerow(names)
     for entry in entries:
-        writer.writerow([_cell(getattr(entry, name)) for name in names])
+        writer.writerow([_cell(name, getattr(entry, name)) for name in names])
     return lines.getvalue().encode("utf-8-sig", "surrogatepass")
 
 
-def _cell(value: object) -> str:
+def _cell(name: str, value: object) -> str:
     if value is None or isinstance(value, bool):
         return "1" if value else ""
     if isinstance(value, float):
         return repr(value)
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else str(value)
+    if name in _HASHES:
+        return text and _MARK + text
     return "'" + text if _RISKY.match(text) else text
 
 
@@ -59,54 +80,87 @@ def read_exported(raw: bytes, *, name: str) -> tuple[Decision, ...] | tuple[Corr
     Raises
     ------
     ColumnError
-        If a column is missing.
+        If a column is missing, or there twice.
     FormatError
-        If a row has no id, or a verdict that is none.
+        If a row has too few or too many cells, or says something that can't be; with its number.
     """
+    return tuple(numbered_entries(raw, name=name).values())  # type: ignore[return-value]
+
+
+def numbered_entries(raw: bytes, *, name: str) -> dict[int, Decision | Correction]:
+    """Do as `read_exported`; entries by number of their row, where the header is row 1."""
     text, _ = decode(raw)
-    head, *rows = [row for row in parse_delimited(text).rows if any(row)] or [[]]
-    kind: type[Decision] | type[Correction] = Correction if "kind" in head else Decision
+    rows = [(k, row) for k, row in enumerate(parse_delimited(text).rows, start=1) if any(row)]
+    head = rows[0][1] if rows else []
+    kind = Correction if "kind" in head else Decision
     missing = [column for column in _NEEDED[kind] if column not in head]
     if missing:
         raise ColumnError(
             f"{name}: falta {', '.join(missing)} (hay: {', '.join(head) or 'nada'}); se esperaba "
             "una exportación de la mesa de revisión"
         )
-    found = []
-    for line, row in enumerate(rows, start=2):
-        cells = dict(zip(head, (_unguarded(cell) for cell in row), strict=False))
-        found.append(_entry(kind, cells, f"{name}, fila {line}"))
-    return tuple(found)  # type: ignore[return-value]
+    names = [field.name for field in fields(kind)]
+    twice = [column for column in names if head.count(column) > 1]
+    if twice:
+        raise ColumnError(f"{name}: {', '.join(twice)} está dos veces; deja una sola columna")
+    found: dict[int, Decision | Correction] = {}
+    for line, row in rows[1:]:
+        where = f"{name}, fila {line}"
+        cells = _cells(head, row, where)
+        values = {column: cells[column] for column in names if column in cells}
+        lacking = [column for column in _NEEDED[kind] if not values[column]]
+        if lacking:
+            raise FormatError(f"{where}: {', '.join(lacking)} no puede estar vacío")
+        found[line] = (_correction if kind is Correction else _decision)(values, where)
+    return found
 
 
-def _unguarded(cell: str) -> str:
-    return cell.removeprefix("'")
+def _cells(head: Sequence[str], row: Sequence[str], where: str) -> dict[str, str]:
+    if len(row) < len(head) or any(row[len(head) :]):
+        raise FormatError(
+            f"{where}: tiene {len(row)} celdas y la cabecera {len(head)}; vuelve a exportar, o "
+            "revisa las comillas y los separadores de esa fila"
+        )
+    cells = {column: cell.removeprefix("'") for column, cell in zip(head, row, strict=False)}
+    if len(cells["id"]) > LONGEST_ID:
+        raise FormatError(f"{where}: «id» debe tener {LONGEST_ID} caracteres o menos")
+    return cells
 
 
-def _entry(kind: type, cells: dict[str, str], where: str) -> Decision | Correction:
-    values: dict[str, Any] = {f.name: cells[f.name] for f in fields(kind) if f.name in cells}
-    lacking = [name for name in _NEEDED[kind] if not values[name]]
-    if lacking:
-        raise FormatError(f"{where}: {', '.join(lacking)} no puede estar vacío")
-    said = values["verdict" if kind is Decision else "kind"]
-    allowed = (*(VERDICTS if kind is Decision else KINDS), UNDONE)
+def _decision(cells: dict[str, str], where: str) -> Decision:
+    _check_said(cells["verdict"], (*VERDICTS, UNDONE), where)
+    typed: dict[str, Any] = dict(cells)
+    typed |= {name: cells[name].removeprefix(_MARK) for name in _HASHES if name in cells}
+    for name in _FLAGS:
+        said = cells.get(name, "")
+        if said.strip().lower() not in _SAID:
+            raise FormatError(f"{where}: «{name}» debe ser 1 o 0; dice «{said}»")
+        typed[name] = _SAID[said.strip().lower()]
+    return Decision(**typed | {"confidence": _share(cells.get("confidence", ""), where)})
+
+
+def _correction(cells: dict[str, str], where: str) -> Correction:
+    kind = cells["kind"]
+    _check_said(kind, tuple(KINDS), where)
+    written = cells.get("values", "")
+    try:
+        values = texts_in(written or "[]")
+    except ValueError as error:
+        raise FormatError(f"{where}: «values» no es una lista de textos ({error})") from None
+    least, most, expected = KINDS[kind]
+    if not least <= len(values) <= most or not all(values[:least]):
+        raise FormatError(f"{where}: «values» de {kind} debe tener {expected}; dice «{written}»")
+    return Correction(**cells | {"values": values})  # type: ignore[arg-type]
+
+
+def _check_said(said: str, allowed: Sequence[str], where: str) -> None:
     if said not in allowed:
         raise FormatError(f"{where}: se esperaba {', '.join(allowed)}; dice «{said}»")
-    if kind is Decision:
-        for name in ("settles", "blind"):
-            values[name] = values.get(name, "") not in ("", "0")
-        values["confidence"] = _share(values.get("confidence", ""), where)
-        return Decision(**values)
-    try:
-        listed = tuple(str(value) for value in json.loads(values.get("values") or "[]"))
-    except (ValueError, TypeError) as error:
-        raise FormatError(f"{where}: «values» no es una lista ({error})") from None
-    return Correction(**values | {"values": listed})
 
 
 def _share(cell: str, where: str) -> float | None:
     try:
-        value = float(cell) if cell else None
+        value = float(cell.replace(",", ".")) if cell else None  # Excel in Spanish writes 0,5
     except ValueError:
         value = -1.0
     if value is not None and not 0.0 <= value <= 1.0:

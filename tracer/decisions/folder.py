@@ -10,9 +10,9 @@ from pathlib import Path
 
 from tracer.constitution import text_hashes
 from tracer.decisions.apply import Side
-from tracer.decisions.exchange import read_exported
+from tracer.decisions.exchange import numbered_entries
 from tracer.decisions.log import NAME, Log, enter, log_path
-from tracer.errors import InputError
+from tracer.errors import ConflictError, FormatError, InputError
 from tracer.files import reason
 from tracer.records import Constitution, Contribution, Issue, Standing
 from tracer.text import fingerprint, one_line
@@ -29,7 +29,8 @@ def bring_in(path: Path, folder: Path) -> int:
     Raises
     ------
     InputError
-        If the file can't be read, or isn't such an export.
+        If the file can't be read, isn't such an export, or has an id that is there already and
+        says something else.
     OutputError
         If the log can't be written.
     """
@@ -37,7 +38,31 @@ def bring_in(path: Path, folder: Path) -> int:
         raw = path.read_bytes()
     except OSError as error:
         raise InputError(f"no se puede leer {path}: {reason(error)}") from error
-    return enter(log_path(folder), read_exported(raw, name=path.name))
+    new, _ = enter_exported(log_path(folder), raw, name=path.name)
+    return new
+
+
+def enter_exported(log: Path, raw: bytes, *, name: str) -> tuple[int, int]:
+    """Enter what `read_exported` reads into a log.
+
+    Returns
+    -------
+    new, read : int
+        Entries that weren't there yet, and all.
+
+    Raises
+    ------
+    ColumnError, FormatError
+        If it isn't such an export, or an id says something else than in the log, or than in a row
+        before; with the number of the row.
+    OutputError
+        If the log can't be written.
+    """
+    rows = numbered_entries(raw, name=name)
+    try:
+        return enter(log, tuple(rows.values())), len(rows)
+    except ConflictError as error:
+        raise FormatError(f"{name}, fila {list(rows)[error.place]}: {error}") from error
 
 
 def side_of(contributions: Sequence[Contribution], texts: Mapping[str, Constitution]) -> Side:
