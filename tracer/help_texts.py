@@ -70,7 +70,8 @@ dividido; dropped, suprimido; added, agregado). similarity va de 0 a 1.
 """
 RUN = """Hace todo lo anterior con un proceso descrito en un archivo TOML y deja una carpeta con el
 informe, el libro de Excel y las tablas. «muestra» es el proceso de ejemplo que viene con tracer.
-Si se interrumpe, al repetir la orden no se codifica otra vez lo ya codificado.
+Si se interrumpe, al repetir la orden no se codifica otra vez lo ya codificado. Lo que se haya
+decidido con tracer review en la misma carpeta vale en la corrida siguiente.
 
   tracer run muestra -o resultado
 """
