@@ -94,6 +94,7 @@ def _entry(kind: type, cells: dict[str, str], where: str) -> Decision | Correcti
         raise FormatError(f"{where}: se esperaba {', '.join(allowed)}; dice «{said}»")
     if kind is Decision:
         values["settles"] = values.get("settles", "") not in ("", "0")
+        values["blind"] = values.get("blind", "") not in ("", "0")
         values["confidence"] = _share(values.get("confidence", ""), where)
         return Decision(**values)
     try:

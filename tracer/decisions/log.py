@@ -24,6 +24,7 @@ T = TypeVar("T", Decision, Correction)
 _STORED = {
     "id": "TEXT NOT NULL UNIQUE",
     "settles": "INTEGER NOT NULL",
+    "blind": "INTEGER NOT NULL",
     "confidence": "REAL",
 }
 """Columns that aren't plain texts."""
@@ -106,6 +107,7 @@ def _typed(row: dict[str, Any]) -> dict[str, Any]:
         row["values"] = tuple(json.loads(row["values"]))
     if "settles" in row:
         row["settles"] = bool(row["settles"])
+        row["blind"] = bool(row["blind"])
     return row
 
 

@@ -47,6 +47,8 @@ class Decision:
     confidence: float | None = None
     """Of the link as the shipped calibration has it, 0 to 1; None where the engine hadn't proposed
     it. Calibration is refitted to it: a rejected link isn't there to ask any more."""
+    blind: bool = False
+    """Whether the coder saw neither the engine's view nor others'."""
 
 
 @dataclass(frozen=True, slots=True)
