@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 from accessibility import grave_violations
@@ -58,8 +59,8 @@ def signed_in(browser: Browser, served: Served, name: str, *, width: int = 1280)
 def shown(page: Page) -> tuple[str, str]:
     """The link that a page shows."""
     return (
-        page.input_value("#decidir input[name=contribution]"),
-        page.input_value("#decidir input[name=citation]"),
+        unquote(page.input_value("#decidir input[name=contribution]")),
+        unquote(page.input_value("#decidir input[name=citation]")),
     )
 
 

@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracer.audit.agreement import Agreement, agreement_of
-from tracer.decisions import CODE_OF_VERDICT
-from tracer.decisions.apply import in_force
+from tracer.decisions.apply import in_force, pair_of
 from tracer.records import Decision, Provision, Span, Unit
 from tracer.report.quotes import clip, one_line
 from tracer.review.desk import Desk
@@ -161,14 +159,18 @@ def progress_of(desk: Desk, decisions: Sequence[Decision]) -> tuple[Progress, ..
     return tuple(found)
 
 
-def agreement_on_links(decisions: Sequence[Decision]) -> tuple[Agreement, ...]:
-    """Measure how far coders agree on the links that two of them decided."""
-    codes: dict[str, dict[str, str]] = {}
-    for decision in in_force(decisions):
-        if code := CODE_OF_VERDICT.get(decision.verdict):
-            unit = "\x1f".join((decision.contribution_id, decision.version, decision.citation))
-            codes.setdefault(decision.coder, {})[unit] = code
-    return agreement_of(codes) if len(codes) > 1 else ()
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One entry of a coder's own log."""
+
+    decision: Decision
+    reached: bool
+    """Whether the run still has the link; if not there is no page to go to."""
+
+
+def logged(desk: Desk, decisions: Sequence[Decision]) -> tuple[Logged, ...]:
+    """Tell of each entry whether the run has what it is about."""
+    return tuple(Logged(d, desk.has(*pair_of(d))) for d in decisions)
 
 
 def shortened(text: str) -> str:

@@ -42,7 +42,7 @@ def serve(app: FastAPI, *, host: str, port: int, ready: Callable[[str], None]) -
             f"no se puede abrir la mesa en {host}:{port} ({told}); indica otro puerto con --port"
         ) from error
     shown = f"[{host}]" if ":" in host else host
-    ready(f"http://{shown}:{bound.getsockname()[1]}/")
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
     with suppress(KeyboardInterrupt):  # Ctrl-C is how a desk is closed
+        ready(f"http://{shown}:{bound.getsockname()[1]}/")
         server.run(sockets=[bound])
