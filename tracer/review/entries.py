@@ -40,6 +40,7 @@ def decide(opened: Open, decision: Decision, person: Person) -> None:
     if decision.settles and not opened.may_settle(person, decision.contribution_id):
         raise Refused(403, "desk_no_lead" if opened.unled else "desk_lead_only")
     opened.memory.enter(decision)
+    opened.leases.free(pair_of(decision), person.name)
 
 
 def last_of(desk: Desk, decisions: Sequence[Decision], coder: str) -> Decision | None:
@@ -73,6 +74,7 @@ def undo(opened: Open, coder: str, *, entry_id: str) -> Decision | None:
         undoes=last.id,
     )  # fmt: skip
     opened.memory.enter(entry)
+    opened.leases.keep(pair_of(last), coder)
     return last
 
 

@@ -222,3 +222,14 @@ class Leases:
                     self.held[pair] = (coder, now + LEASE)
                     return task
         return None
+
+    def keep(self, pair: Pair, coder: str) -> None:
+        """Keep a link for whom it is shown to again."""
+        with self.lock:
+            self.held[pair] = (coder, time.monotonic() + LEASE)
+
+    def free(self, pair: Pair, coder: str) -> None:
+        """Let others have what this coder is done with: who settles a dispute, for one."""
+        with self.lock:
+            if self.held.get(pair, ("", 0.0))[0] == coder:
+                del self.held[pair]
