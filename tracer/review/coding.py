@@ -28,6 +28,7 @@ def coding_routes(opened: Open) -> APIRouter:
     routes = APIRouter()
     _show_links(routes, opened)
     _take_decisions(routes, opened)
+    _take_back(routes, opened)
     _find_others(routes, opened)
     return routes
 
@@ -89,12 +90,14 @@ def _take_decisions(routes: APIRouter, opened: Open) -> None:
             other=unpacked(other) if verdict == "otro" else "", note=note.strip(),
             contribution_hash=contribution_hash, provision_hash=provision_hash,
             settles=bool(settles), confidence=desk.shipped(key, cited),
-            # A page shown before the sample was drawn was no blind one.
-            blind=bool(blind) and key in desk.sampled,
+            # Neither a page from before the sample was drawn was blind, nor who settles is.
+            blind=bool(blind) and key in desk.sampled and not settles,
         )  # fmt: skip
         decide(opened, decision, person)
         return _onward(queue, (key, decision.other) if decision.other else None)
 
+
+def _take_back(routes: APIRouter, opened: Open) -> None:
     @routes.post("/deshacer")
     def undone(
         request: Request,
@@ -108,7 +111,6 @@ def _take_decisions(routes: APIRouter, opened: Open) -> None:
 
 
 def _find_others(routes: APIRouter, opened: Open) -> None:
-    desk = opened.desk
 
     @routes.get("/buscar")
     def search(request: Request, q: str = "") -> Response:
@@ -127,7 +129,7 @@ def _find_others(routes: APIRouter, opened: Open) -> None:
 
     @routes.get("/otro")
     def other(request: Request, c: str, p: str, q: str = "", cola: str = "all") -> Response:
-        return shown(request, c, p, typed=q, queue=_queue(cola))
+        return _choice(opened, request, c, p, typed=q, queue=_queue(cola))
 
     @routes.post("/otro")
     def going_on(
@@ -143,22 +145,32 @@ def _find_others(routes: APIRouter, opened: Open) -> None:
     ) -> Response:
         check_form(request, form)
         key, cited = unpacked(contribution), unpacked(citation)
-        return shown(
-            request, key, cited, typed=q, queue=_queue(queue), note=note, settles=settles,
+        return _choice(
+            opened, request, key, cited, typed=q, queue=_queue(queue), note=note, settles=settles,
             blind=blind,
         )  # fmt: skip
 
-    def shown(
-        request: Request, key: str, citation: str, *, typed: str, queue: str, note: str = "",
-        settles: str = "", blind: str = "",
-    ) -> Response:  # fmt: skip
-        person = opened.person(request)
-        hashes = _hashes(opened, key, citation)
-        return opened.page(
-            request, person, "other", asked=desk.contributions[key], citation=citation,
-            typed=typed, found=found_in(opened.search, typed), queue=queue, note=note,
-            settles=settles, blind=blind, entry=secrets.token_hex(16), hashes=hashes,
-        )  # fmt: skip
+
+def _choice(
+    opened: Open,
+    request: Request,
+    key: str,
+    citation: str,
+    *,
+    typed: str,
+    queue: str,
+    note: str = "",
+    settles: str = "",
+    blind: str = "",
+) -> Response:
+    """Give the page on which another provision is chosen; it carries on what was begun."""
+    person, desk = opened.person(request), opened.desk
+    hashes = _hashes(opened, key, citation)
+    return opened.page(
+        request, person, "other", asked=desk.contributions[key], citation=citation,
+        typed=typed, found=found_in(opened.search, typed), queue=queue, note=note,
+        settles=settles, blind=blind, entry=secrets.token_hex(16), hashes=hashes,
+    )  # fmt: skip
 
 
 def _hashes(opened: Open, contribution: str, citation: str) -> tuple[str, str]:

@@ -63,7 +63,7 @@ class PairView:
 def pair_view(
     desk: Desk, contribution_id: str, citation: str, *, coder: str, decisions: Sequence[Decision]
 ) -> PairView:
-    """Join both sides of a link with what stands around them.
+    """Join both sides of a link with what stands around them; `decisions` are those on it.
 
     Raises
     ------
@@ -75,12 +75,6 @@ def pair_view(
     blind = contribution_id in desk.sampled
     shown = None if blind else link
     span = shown.contribution_span if shown else Span(0, 0)
-    said = [
-        d
-        for d in in_force(decisions)
-        if (d.contribution_id, d.citation) == (contribution_id, citation)
-        and (d.coder == coder or not blind)
-    ]
     others = desk.candidates(contribution_id)
     order = list(desk.units.values())
     at = order.index(unit)
@@ -101,7 +95,7 @@ def pair_view(
         candidates=tuple((c, desk.units[c].heading) for c in others if c != citation),
         blind=blind,
         confidence=shown.confidence if shown else None,
-        said=tuple(said),
+        said=tuple(d for d in in_force(decisions) if d.coder == coder or not blind),
     )
 
 

@@ -22,7 +22,28 @@ SLOW = 1.0
 def signing_routes(opened: Open) -> APIRouter:
     """The door, and the page that everybody begins at."""
 
-    routes, lang = APIRouter(), opened.desk.lang
+    routes = APIRouter()
+    _let_in(routes, opened)
+
+    @routes.post("/salir")
+    def leave(request: Request, form: Annotated[str, Form()] = "") -> Response:
+        check_form(request, form)
+        opened.sessions.close(request)
+        return RedirectResponse("/entrar", status_code=303)
+
+    @routes.get("/")
+    def home(request: Request) -> Response:
+        person = opened.person(request)
+        known = opened.memory.now()
+        left = left_in(opened.desk, opened.queues, known.situation, person=person)
+        progress = progress_of(opened.desk, known.log.decisions)
+        return opened.page(request, person, "home", left=left, progress=progress)
+
+    return routes
+
+
+def _let_in(routes: APIRouter, opened: Open) -> None:
+    lang = opened.desk.lang
 
     def asked(request: Request, *, wrong: bool) -> Response:
         shown = render(
@@ -57,19 +78,3 @@ def signing_routes(opened: Open) -> APIRouter:
             return asked(request, wrong=True)
         opened.sessions.open(request, coder)
         return RedirectResponse("/", status_code=303)
-
-    @routes.post("/salir")
-    def leave(request: Request, form: Annotated[str, Form()] = "") -> Response:
-        check_form(request, form)
-        opened.sessions.close(request)
-        return RedirectResponse("/entrar", status_code=303)
-
-    @routes.get("/")
-    def home(request: Request) -> Response:
-        person = opened.person(request)
-        known = opened.memory.now()
-        left = left_in(opened.desk, opened.queues, known.situation, person=person)
-        progress = progress_of(opened.desk, known.log.decisions)
-        return opened.page(request, person, "home", left=left, progress=progress)
-
-    return routes

@@ -21,6 +21,7 @@ def theme_routes(opened: Open) -> APIRouter:
     """The page of the themes."""
 
     routes, desk = APIRouter(), opened.desk
+    _take_corrections(routes, opened)
 
     @routes.get("/temas")
     def themes(request: Request) -> Response:
@@ -35,6 +36,10 @@ def theme_routes(opened: Open) -> APIRouter:
             longest_label=LONGEST_LABEL, longest_parts=LONGEST_PARTS,
         )  # fmt: skip
 
+    return routes
+
+
+def _take_corrections(routes: APIRouter, opened: Open) -> None:
     @routes.post("/temas")
     def corrected(
         request: Request,
@@ -60,5 +65,3 @@ def theme_routes(opened: Open) -> APIRouter:
         )  # fmt: skip
         correct(opened, correction, person)
         return RedirectResponse("/temas", status_code=303)
-
-    return routes
