@@ -7,15 +7,17 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
+from desk_client import client, enter, form_of, key_in, led
 from review_sample import make_run
 
 from tracer.cli import main
 from tracer.decisions import log_path, read_log
 from tracer.errors import InputError, OutputError
-from tracer.review.app import review_app
 from tracer.review.desk import open_desk
+from tracer.review.people import Person
 from tracer.review.queue import (
     QUEUES,
     Leases,
@@ -32,8 +34,6 @@ from tracer.review.security import Door, door_of, session_secret
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
-LOCAL = Door("127.0.0.1")
-
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -46,32 +46,6 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(finished: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(finished, tmp_path / "r"))
-
-
-def client(run: Path, door: Door = LOCAL, *, lang: str = "es") -> TestClient:
-    from fastapi.testclient import TestClient
-
-    app = review_app(open_desk(run, lang=lang), door=door, secret="s" * 32)
-    return TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
-
-
-def key_in(page: str) -> str:
-    found = re.search(r'name="form" value="([^"]+)"', page)
-    assert found
-    return found[1]
-
-
-def enter(browser: TestClient, name: str, **more: str) -> int:
-    """Sign in; gives the status."""
-    key = key_in(browser.get("/entrar").text)
-    return browser.post("/entrar", data={"name": name, "form": key, **more}).status_code
-
-
-def form_of(browser: TestClient, address: str) -> dict[str, str]:
-    """The hidden fields of a link's form."""
-    page = browser.get(address).text
-    own = page[page.index('id="decidir"') :].partition("</form>")[0]
-    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', own))
 
 
 @pytest.fixture
@@ -183,9 +157,7 @@ def test_the_token_and_the_leads_key_are_asked_at_the_door(
 
 
 def test_only_the_lead_sees_agreement_settles_and_imports(run: Path) -> None:
-    door = Door("127.0.0.1", lead="eva", lead_key="llave")
-    ana, eva = client(run, door), client(run, door)
-    assert enter(ana, "ana") == 303 and enter(eva, "eva", lead_key="llave") == 303
+    ana, _, eva = led(run)
     assert ana.get("/acuerdo").status_code == 403 and eva.get("/acuerdo").status_code == 200
     form = form_of(ana, "/revisar") | {"verdict": "no", "settles": "1"}
     assert ana.post("/decidir", data=form).status_code == 403
@@ -221,17 +193,16 @@ def test_what_others_said_is_seen_outside_the_sample(run: Path) -> None:
 
 
 def test_coders_who_differ_are_listed_and_the_dispute_can_be_settled(run: Path) -> None:
-    ana, luz = client(run), client(run)
-    assert enter(ana, "ana") == enter(luz, "luz") == 303
+    ana, luz, eva = led(run)
     form = form_of(ana, "/revisar?cola=audit")
     where = f"/par?c={form['contribution']}&p={form['citation']}&cola=contested"
     ana.post("/decidir", data=form | {"verdict": "no"})
     luz.post("/decidir", data=form_of(luz, where) | {"verdict": "adopta"})
-    page = ana.get("/acuerdo").text
-    assert "Krippendorff" in page and form["citation"] in page
-    assert 'name="settles"' in ana.get(where).text
-    ana.post("/decidir", data=form_of(ana, where) | {"verdict": "parcial", "settles": "1"})
-    assert ana.get("/acuerdo").text.count("(0)") == 2
+    page = eva.get("/acuerdo").text
+    assert "Krippendorff" in page and unquote(form["citation"]) in page
+    assert 'name="settles"' in eva.get(where).text
+    eva.post("/decidir", data=form_of(eva, where) | {"verdict": "parcial", "settles": "1"})
+    assert eva.get("/acuerdo").text.count("(0)") == 2
 
 
 def test_the_log_goes_out_and_comes_back_in(run: Path, tmp_path: Path) -> None:
@@ -239,12 +210,11 @@ def test_the_log_goes_out_and_comes_back_in(run: Path, tmp_path: Path) -> None:
     assert enter(ana, "ana") == 303
     for _ in range(3):
         ana.post("/decidir", data=form_of(ana, "/revisar") | {"verdict": "no", "note": "=1+1"})
-    sent = ana.get("/decisiones.csv").content
+    sent = led(run)[2].get("/decisiones.csv").content
     other = Path(shutil.copytree(run, tmp_path / "otra"))
     for path in other.glob("revision.sqlite*"):
         path.unlink()
-    eva = client(other)
-    assert enter(eva, "eva") == 303
+    eva = led(other)[2]
     key = key_in(eva.get("/intercambio").text)
     for new in (3, 0):
         files = {"file": ("d.csv", sent, "text/csv")}
@@ -299,7 +269,8 @@ def test_a_link_before_somebody_goes_to_nobody_else_unless_it_is_sampled(run: Pa
     queues, empty = queues_of(desk), Situation({}, {})
 
     def take(coder: str, queue: str) -> Task | None:
-        left = open_tasks(desk, queues, empty, coder=coder, queue=queue)
+        person = Person(coder, leads=False, settles=False)
+        left = open_tasks(desk, queues, empty, person=person, queue=queue)
         return leases.take(left, coder=coder, version=desk.version)
 
     assert take("ana", "audit") == take("luz", "audit")
@@ -353,9 +324,10 @@ def test_what_is_said_to_be_left_is_what_there_is(run: Path) -> None:
     queues = queues_of(desk)
     situation = Situation.of(desk, log, standings_of(log, desk.side))
     for coder in ("ana", "luz"):
-        left = left_in(desk, queues, situation, coder=coder)
+        person = Person(coder, leads=False, settles=False)
+        left = left_in(desk, queues, situation, person=person)
         counted = {
-            queue: sum(1 for _ in open_tasks(desk, queues, situation, coder=coder, queue=queue))
+            queue: sum(1 for _ in open_tasks(desk, queues, situation, person=person, queue=queue))
             for queue in QUEUES
         }
         assert left == counted

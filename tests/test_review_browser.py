@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlencode
 
 import httpx
 import pytest
@@ -59,8 +60,8 @@ def signed_in(browser: Browser, served: Served, name: str, *, width: int = 1280)
 def shown(page: Page) -> tuple[str, str]:
     """The link that a page shows."""
     return (
-        page.input_value("#decidir input[name=contribution]"),
-        page.input_value("#decidir input[name=citation]"),
+        unquote(page.input_value("#decidir input[name=contribution]")),
+        unquote(page.input_value("#decidir input[name=citation]")),
     )
 
 
@@ -103,6 +104,12 @@ def test_a_note_is_written_without_giving_a_verdict(
     assert standing(run) == []
     press(page, "2")
     assert [(d.verdict, d.note) for d in standing(run)] == [("parcial", "14 casos como este")]
+    page.fill("#decidir input[name=note]", "mejor otro")
+    page.locator("#otro").click()
+    page.fill("#busqueda input[name=q]", "bibliot")
+    with page.expect_navigation():
+        page.locator("#hallazgos button").first.click()
+    assert [(d.verdict, d.note) for d in standing(run)][1:] == [("otro", "mejor otro")]
 
 
 def test_undoing_goes_back_to_the_link_and_reloading_enters_nothing_twice(
@@ -155,6 +162,33 @@ def test_another_article_is_found_while_typing_and_then_judged(
     assert [(d.citation, d.verdict, d.other) for d in standing(run)] == [
         ("Art. 6", "otro", "Art. 2"),
         ("Art. 2", "adopta", ""),
+    ]
+
+
+def test_a_contribution_whose_id_has_a_line_break_is_judged_like_any_other(
+    browser: Browser, run: Path, tmp_path: Path
+) -> None:
+    texts = run.parent / "p.csv"
+    odd = "p0\nb\u200fc"
+    said = texts.read_text(encoding="utf-8").replace("\np0,", f'\n"{odd}",')
+    texts.write_text(said, encoding="utf-8", newline="")
+    assert main(["run", f"{run.parent}/p.toml", "-o", str(run), "--quiet"]) == 0
+    served = serve(run, "--port", "0", cache=tmp_path / "cache")
+    page = signed_in(browser, served, "ana")
+    page.goto(f"/par?{urlencode({'c': odd, 'p': 'Art. 6'})}")
+    press(page, "o")
+    page.keyboard.type("bibliot")
+    page.locator("#hallazgos button").first.wait_for()
+    with page.expect_navigation():
+        page.locator("#hallazgos button").first.click()
+    press(page, "1")
+    press(page, "u")
+    assert shown(page) == (odd, "Art. 2")
+    press(page, "2")
+    served.kill()
+    assert [(d.contribution_id, d.citation, d.verdict) for d in standing(run)] == [
+        (odd, "Art. 6", "otro"),
+        (odd, "Art. 2", "parcial"),
     ]
 
 

@@ -10,12 +10,14 @@ from tracer.review.coding import coding_routes
 from tracer.review.desk import Desk
 from tracer.review.exchange import exchange_routes
 from tracer.review.lead import lead_routes
+from tracer.review.memory import Memory
+from tracer.review.people import Failures, Refused, Sessions
 from tracer.review.queue import Leases, queues_of
 from tracer.review.rendering import render
 from tracer.review.search import search_index
-from tracer.review.security import LOOPBACK, Door, guarded
+from tracer.review.security import LOOPBACK, Door, cookie_of, guard, session_key
 from tracer.review.signing import signing_routes
-from tracer.review.state import Open, Refused
+from tracer.review.state import Open
 from tracer.review.themes import theme_routes
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def review_app(desk: Desk, *, door: Door, secret: str) -> FastAPI:
     door : Door
         Who may come in.
     secret : str
-        What sessions are signed with.
+        What the sessions of all desks are signed with.
     """
     from fastapi import FastAPI
     from fastapi.staticfiles import StaticFiles
@@ -43,19 +45,22 @@ def review_app(desk: Desk, *, door: Door, secret: str) -> FastAPI:
     from starlette.middleware.sessions import SessionMiddleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    opened = Open(desk, door, queues_of(desk), search_index(desk.units), Leases())
+    opened = Open(
+        desk, door, queues_of(desk), search_index(desk.units), Leases(), Memory(desk),
+        Sessions(door), Failures(),
+    )  # fmt: skip
     app = FastAPI(title="tracer", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(
         SessionMiddleware,
-        secret_key=secret,
-        session_cookie="tracer_review",
+        secret_key=session_key(secret, run=desk.folder, door=door),
+        session_cookie=cookie_of(desk.folder),
         max_age=SESSION_SECONDS,
         same_site="strict",
     )
-    app.add_middleware(BaseHTTPMiddleware, dispatch=guarded)
     # A page of another site that has its name point here must not speak with the desk.
     hosts = [*LOOPBACK, "[::1]"] if door.host in LOOPBACK else ["*"]
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=guard(desk.lang))  # around all others
     app.mount("/static", StaticFiles(packages=[("tracer.review", "static")]))
     for routes in (signing_routes, coding_routes, theme_routes, lead_routes, exchange_routes):
         app.include_router(routes(opened))

@@ -7,26 +7,17 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from tracer.records import VERDICTS, Decision
+from tracer.records import Decision
+from tracer.review.entries import decide, last_of, undo
 from tracer.review.pages import pair_view
+from tracer.review.people import Refused, check_form
 from tracer.review.queue import QUEUES
-from tracer.review.rendering import render
+from tracer.review.rendering import packed, unpacked
 from tracer.review.search import found_in
-from tracer.review.state import (
-    Open,
-    Refused,
-    check_form,
-    coder_of,
-    decide,
-    form_key,
-    last_of,
-    now,
-    undo,
-)
+from tracer.review.state import Open, now
 
-LONGEST_NOTE = 4_000
 KEYS = {"adopta": "1", "parcial": "2", "menciona": "3", "no": "4", "duda": "5"}
 """Verdict → key that gives it; another provision is looked for with ``o``."""
 
@@ -34,43 +25,46 @@ KEYS = {"adopta": "1", "parcial": "2", "menciona": "3", "no": "4", "duda": "5"}
 def coding_routes(opened: Open) -> APIRouter:
     """The pages on which links are judged."""
 
-    routes, desk = APIRouter(), opened.desk
+    routes = APIRouter()
+    _show_links(routes, opened)
+    _take_decisions(routes, opened)
+    _take_back(routes, opened)
+    _find_others(routes, opened)
+    return routes
+
+
+def _show_links(routes: APIRouter, opened: Open) -> None:
+    desk = opened.desk
 
     def shown(request: Request, contribution: str, citation: str, queue: str) -> Response:
-        coder = coder_of(request)
-        if contribution not in desk.contributions or citation not in desk.units:
-            raise Refused(404, "desk_unknown_pair")
-        decisions = opened.log().decisions
-        view = pair_view(desk, contribution, citation, coder=coder, decisions=decisions)
-        mine = [d for d in view.said if d.coder == coder]
-        page = render(
-            "pair", lang=desk.lang, desk=desk, coder=coder, leads=opened.leads(coder), view=view,
-            queue=queue, key=form_key(request), entry=secrets.token_hex(16),
-            undo_entry=secrets.token_hex(16), keys=KEYS,
-            mine=mine[-1] if mine else None, last=last_of(decisions, coder),
-            hashes=(
-                desk.side.contributions[contribution],
-                desk.side.provisions[desk.version, citation],
-            ),
+        person = opened.person(request)
+        hashes = _hashes(opened, contribution, citation)
+        known = opened.memory.now()
+        said = known.of_pair.get((contribution, desk.version, citation), ())
+        view = pair_view(desk, contribution, citation, coder=person.name, decisions=said)
+        mine = [d for d in view.said if d.coder == person.name]
+        return opened.page(
+            request, person, "pair", view=view, queue=queue, entry=secrets.token_hex(16),
+            undo_entry=secrets.token_hex(16), keys=KEYS, mine=mine[-1] if mine else None,
+            last=last_of(desk, known.log.decisions, person.name), hashes=hashes,
+            may_settle=queue == "contested" and opened.may_settle(person, contribution),
         )  # fmt: skip
-        return HTMLResponse(page)
 
     @routes.get("/revisar")
     def review(request: Request, cola: str = "all") -> Response:
-        coder = coder_of(request)
-        queue = cola if cola in QUEUES else "all"
-        task = opened.next_task(coder, queue)
+        person, queue = opened.person(request), _queue(cola)
+        task = opened.next_task(person, queue)
         if task is None:
-            page = render(
-                "done", lang=desk.lang, desk=desk, coder=coder, leads=opened.leads(coder),
-                queue=queue, key=form_key(request),
-            )  # fmt: skip
-            return HTMLResponse(page)
+            return opened.page(request, person, "done", queue=queue)
         return shown(request, task.contribution_id, task.citation, queue)
 
     @routes.get("/par")
     def pair(request: Request, c: str, p: str, cola: str = "all") -> Response:
-        return shown(request, c, p, cola if cola in QUEUES else "all")
+        return shown(request, c, p, _queue(cola))
+
+
+def _take_decisions(routes: APIRouter, opened: Open) -> None:
+    desk = opened.desk
 
     @routes.post("/decidir")
     def decided(
@@ -85,26 +79,25 @@ def coding_routes(opened: Open) -> APIRouter:
         note: Annotated[str, Form()] = "",
         queue: Annotated[str, Form()] = "all",
         settles: Annotated[str, Form()] = "",
+        blind: Annotated[str, Form()] = "",
         form: Annotated[str, Form()] = "",
     ) -> Response:
         check_form(request, form)
-        coder = coder_of(request)
-        if not entry or len(note) > LONGEST_NOTE:
-            raise Refused(400, "desk_malformed")
-        if verdict not in VERDICTS:
-            raise Refused(400, "desk_unknown_pair")
+        person = opened.person(request)
+        key, cited = unpacked(contribution), unpacked(citation)
         decision = Decision(
-            entry, now(), coder, contribution, desk.version, citation, verdict,
-            other=other if verdict == "otro" else "", note=note.strip(),
+            entry, now(), person.name, key, desk.version, cited, verdict,
+            other=unpacked(other) if verdict == "otro" else "", note=note.strip(),
             contribution_hash=contribution_hash, provision_hash=provision_hash,
-            settles=bool(settles), confidence=desk.shipped(contribution, citation),
+            settles=bool(settles), confidence=desk.shipped(key, cited),
+            # Neither a page from before the sample was drawn was blind, nor who settles is.
+            blind=bool(blind) and key in desk.sampled and not settles,
         )  # fmt: skip
-        decide(opened, decision)
-        if decision.other:
-            onward = urlencode({"c": contribution, "p": decision.other, "cola": queue})
-            return RedirectResponse(f"/par?{onward}", status_code=303)
-        return RedirectResponse(f"/revisar?{urlencode({'cola': queue})}", status_code=303)
+        decide(opened, decision, person)
+        return _onward(queue, (key, decision.other) if decision.other else None)
 
+
+def _take_back(routes: APIRouter, opened: Open) -> None:
     @routes.post("/deshacer")
     def undone(
         request: Request,
@@ -113,31 +106,87 @@ def coding_routes(opened: Open) -> APIRouter:
         form: Annotated[str, Form()] = "",
     ) -> Response:
         check_form(request, form)
-        last = undo(opened, coder_of(request), entry_id=entry)
-        if last is None:
-            return RedirectResponse(f"/revisar?{urlencode({'cola': queue})}", status_code=303)
-        back = urlencode({"c": last.contribution_id, "p": last.citation, "cola": queue})
-        return RedirectResponse(f"/par?{back}", status_code=303)
+        last = undo(opened, opened.person(request).name, entry_id=entry)
+        return _onward(queue, (last.contribution_id, last.citation) if last else None)
+
+
+def _find_others(routes: APIRouter, opened: Open) -> None:
 
     @routes.get("/buscar")
     def search(request: Request, q: str = "") -> Response:
-        coder_of(request)
-        found = found_in(opened.search, q)
+        opened.person(request)
         return JSONResponse(
-            [{"citation": f.citation, "heading": f.heading, "words": f.words} for f in found]
+            [
+                {
+                    "value": packed(found.citation),
+                    "citation": found.citation,
+                    "heading": found.heading,
+                    "words": found.words,
+                }
+                for found in found_in(opened.search, q)
+            ]
         )
 
     @routes.get("/otro")
     def other(request: Request, c: str, p: str, q: str = "", cola: str = "all") -> Response:
-        coder = coder_of(request)
-        if c not in desk.contributions or p not in desk.units:
-            raise Refused(404, "desk_unknown_pair")
-        page = render(
-            "other", lang=desk.lang, desk=desk, coder=coder, leads=opened.leads(coder),
-            asked=desk.contributions[c], citation=p, typed=q, found=found_in(opened.search, q),
-            queue=cola, key=form_key(request), entry=secrets.token_hex(16),
-            hashes=(desk.side.contributions[c], desk.side.provisions[desk.version, p]),
-        )  # fmt: skip
-        return HTMLResponse(page)
+        return _choice(opened, request, c, p, typed=q, queue=_queue(cola))
 
-    return routes
+    @routes.post("/otro")
+    def going_on(
+        request: Request,
+        contribution: Annotated[str, Form()],
+        citation: Annotated[str, Form()],
+        q: Annotated[str, Form()] = "",
+        note: Annotated[str, Form()] = "",
+        queue: Annotated[str, Form()] = "all",
+        settles: Annotated[str, Form()] = "",
+        blind: Annotated[str, Form()] = "",
+        form: Annotated[str, Form()] = "",
+    ) -> Response:
+        check_form(request, form)
+        key, cited = unpacked(contribution), unpacked(citation)
+        return _choice(
+            opened, request, key, cited, typed=q, queue=_queue(queue), note=note, settles=settles,
+            blind=blind,
+        )  # fmt: skip
+
+
+def _choice(
+    opened: Open,
+    request: Request,
+    key: str,
+    citation: str,
+    *,
+    typed: str,
+    queue: str,
+    note: str = "",
+    settles: str = "",
+    blind: str = "",
+) -> Response:
+    """Give the page on which another provision is chosen; it carries on what was begun."""
+    person, desk = opened.person(request), opened.desk
+    hashes = _hashes(opened, key, citation)
+    return opened.page(
+        request, person, "other", asked=desk.contributions[key], citation=citation,
+        typed=typed, found=found_in(opened.search, typed), queue=queue, note=note,
+        settles=settles, blind=blind, entry=secrets.token_hex(16), hashes=hashes,
+    )  # fmt: skip
+
+
+def _hashes(opened: Open, contribution: str, citation: str) -> tuple[str, str]:
+    """Fingerprint both sides of a link, which the desk must have."""
+    desk = opened.desk
+    if contribution not in desk.contributions or citation not in desk.units:
+        raise Refused(404, "desk_unknown_pair")
+    return desk.side.contributions[contribution], desk.side.provisions[desk.version, citation]
+
+
+def _queue(asked: str) -> str:
+    return asked if asked in QUEUES else "all"
+
+
+def _onward(queue: str, pair: tuple[str, str] | None) -> Response:
+    if pair is None:
+        return RedirectResponse(f"/revisar?{urlencode({'cola': queue})}", status_code=303)
+    asked = urlencode({"c": pair[0], "p": pair[1], "cola": queue})
+    return RedirectResponse(f"/par?{asked}", status_code=303)

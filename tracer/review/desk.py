@@ -45,6 +45,11 @@ class Desk:
         """Where decisions are kept."""
         return log_path(self.folder)
 
+    def has(self, contribution_id: str, version: str, citation: str) -> bool:
+        """Tell whether a link is of this run: the log may be of an older one."""
+        known = contribution_id in self.contributions and citation in self.units
+        return known and version == self.version
+
     def link(self, contribution_id: str, citation: str) -> Link | None:
         """Give the engine's link between the two, if it proposed one."""
         own = self.links.get(contribution_id, ())
@@ -58,9 +63,12 @@ class Desk:
 
     def candidates(self, contribution_id: str) -> tuple[str, ...]:
         """Give citations to look at first, in the order of the text: it tells no scores."""
-        if contribution_id in self.sampled:
-            return self.sampled[contribution_id]
+        # A plan may have been made of other units, articles of sections: what isn't there can't be
+        # judged, and where nothing is left of it the links stand in.
+        planned = set(self.sampled.get(contribution_id, ())) & self.units.keys()
         first = {link.citation for link in self.links.get(contribution_id, ())[:CANDIDATES]}
+        if planned:
+            return tuple(c for c in self.sampled[contribution_id] if c in planned)
         return tuple(citation for citation in self.units if citation in first)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import Response
 
-from tracer.decisions.apply import in_force
+from tracer.decisions.apply import Pair, in_force
 from tracer.records import Decision, Standing
-from tracer.review.pages import agreement_on_links, progress_of
-from tracer.review.rendering import render
-from tracer.review.state import Open, Refused, coder_of, form_key
+from tracer.review.agreement import Agreements
+from tracer.review.memory import Known
+from tracer.review.pages import logged, progress_of
+from tracer.review.state import Open
 
 MOST = 200
 """Disputes, and last entries of the log, that are listed."""
@@ -21,48 +22,43 @@ def lead_routes(opened: Open) -> APIRouter:
     """The lead's page, and everybody's own log."""
 
     routes, desk = APIRouter(), opened.desk
+    agreements = Agreements()
 
     @routes.get("/acuerdo")
     def agreement(request: Request) -> Response:
-        coder = coder_of(request)
-        if not opened.leads(coder):
-            raise Refused(403, "desk_lead_only")
-        log = opened.log()
-        page = render(
-            "lead", lang=desk.lang, desk=desk, coder=coder, leads=True,
-            progress=progress_of(desk, log.decisions),
-            agreement=agreement_on_links(log.decisions),
-            contested=_of_this_run(opened, opened.standings(log), "contested")[:MOST],
-            suspect=_of_this_run(opened, opened.standings(log), "suspect")[:MOST],
-            said=_said(log.decisions), key=form_key(request),
+        person = opened.lead(request)
+        known = opened.memory.now()
+        contested, suspect = (_of_this_run(opened, known, w) for w in ("contested", "suspect"))
+        return opened.page(
+            request, person, "lead", progress=progress_of(desk, known.log.decisions),
+            agreement=agreements.of(known.log.decisions), entries=len(known.log.decisions),
+            disputes={"contested": contested[:MOST], "suspect": suspect[:MOST]},
+            numbers={"contested": len(contested), "suspect": len(suspect)},
+            said=_said(known.of_pair, contested[:MOST] + suspect[:MOST]),
         )  # fmt: skip
-        return HTMLResponse(page)
 
     @routes.get("/registro")
     def entries(request: Request) -> Response:
-        coder = coder_of(request)
-        own = [d for d in opened.log().decisions if d.coder == coder]
-        page = render(
-            "log", lang=desk.lang, desk=desk, coder=coder, leads=opened.leads(coder),
-            entries=own[::-1][:MOST], total=len(own), key=form_key(request),
-        )  # fmt: skip
-        return HTMLResponse(page)
+        person = opened.person(request)
+        own = [d for d in opened.memory.now().log.decisions if d.coder == person.name]
+        shown = logged(desk, own[::-1][:MOST])
+        return opened.page(request, person, "log", entries=shown, total=len(own))
 
     return routes
 
 
-def _of_this_run(opened: Open, standings: Sequence[Standing], wanted: str) -> list[Standing]:
+def _of_this_run(opened: Open, known: Known, wanted: str) -> list[Standing]:
     return [
-        s
-        for s in standings
-        if s.standing == wanted
-        and s.contribution_id in opened.desk.contributions
-        and s.version == opened.desk.version
+        known.standings[pair]
+        for pair in sorted(known.standings)
+        if known.standings[pair].standing == wanted and opened.desk.has(*pair)
     ]
 
 
-def _said(decisions: Sequence[Decision]) -> dict[tuple[str, str], list[Decision]]:
-    found: dict[tuple[str, str], list[Decision]] = {}
-    for decision in in_force(decisions):
-        found.setdefault((decision.contribution_id, decision.citation), []).append(decision)
-    return found
+def _said(
+    of_pair: Mapping[Pair, Sequence[Decision]], listed: Sequence[Standing]
+) -> dict[tuple[str, str], Sequence[Decision]]:
+    return {
+        (s.contribution_id, s.citation): in_force(of_pair[s.contribution_id, s.version, s.citation])
+        for s in listed
+    }

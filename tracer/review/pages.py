@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracer.audit.agreement import Agreement, agreement_of
-from tracer.decisions import CODE_OF_VERDICT
-from tracer.decisions.apply import in_force
+from tracer.decisions.apply import in_force, pair_of
 from tracer.records import Decision, Provision, Span, Unit
 from tracer.report.quotes import clip, one_line
 from tracer.review.desk import Desk
@@ -65,7 +63,7 @@ class PairView:
 def pair_view(
     desk: Desk, contribution_id: str, citation: str, *, coder: str, decisions: Sequence[Decision]
 ) -> PairView:
-    """Join both sides of a link with what stands around them.
+    """Join both sides of a link with what stands around them; `decisions` are those on it.
 
     Raises
     ------
@@ -77,12 +75,6 @@ def pair_view(
     blind = contribution_id in desk.sampled
     shown = None if blind else link
     span = shown.contribution_span if shown else Span(0, 0)
-    said = [
-        d
-        for d in in_force(decisions)
-        if (d.contribution_id, d.citation) == (contribution_id, citation)
-        and (d.coder == coder or not blind)
-    ]
     others = desk.candidates(contribution_id)
     order = list(desk.units.values())
     at = order.index(unit)
@@ -103,7 +95,7 @@ def pair_view(
         candidates=tuple((c, desk.units[c].heading) for c in others if c != citation),
         blind=blind,
         confidence=shown.confidence if shown else None,
-        said=tuple(said),
+        said=tuple(d for d in in_force(decisions) if d.coder == coder or not blind),
     )
 
 
@@ -161,14 +153,18 @@ def progress_of(desk: Desk, decisions: Sequence[Decision]) -> tuple[Progress, ..
     return tuple(found)
 
 
-def agreement_on_links(decisions: Sequence[Decision]) -> tuple[Agreement, ...]:
-    """Measure how far coders agree on the links that two of them decided."""
-    codes: dict[str, dict[str, str]] = {}
-    for decision in in_force(decisions):
-        if code := CODE_OF_VERDICT.get(decision.verdict):
-            unit = "\x1f".join((decision.contribution_id, decision.version, decision.citation))
-            codes.setdefault(decision.coder, {})[unit] = code
-    return agreement_of(codes) if len(codes) > 1 else ()
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One entry of a coder's own log."""
+
+    decision: Decision
+    reached: bool
+    """Whether the run still has the link; if not there is no page to go to."""
+
+
+def logged(desk: Desk, decisions: Sequence[Decision]) -> tuple[Logged, ...]:
+    """Tell of each entry whether the run has what it is about."""
+    return tuple(Logged(d, desk.has(*pair_of(d))) for d in decisions)
 
 
 def shortened(text: str) -> str:

@@ -7,10 +7,12 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TypeVar
 
 from tracer.decisions.apply import in_force, pair_of
-from tracer.records import Decision, Standing
+from tracer.records import UNDONE, Decision, Standing
 from tracer.review.desk import Desk
+from tracer.review.people import Person
 from tracer.text import fingerprint
 
 QUEUES = ("all", "audit", "uncertain", "heavy", "suspect", "contested")
@@ -24,6 +26,7 @@ LEASE = 600.0
 """Seconds for which a link is kept for whom it was shown to."""
 
 Pair = tuple[str, str, str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class Situation:
     coded: Mapping[Pair, frozenset[str]]
     """Link → who has a decision on it that stands on the words of today."""
     standing: Mapping[Pair, str]
+    looked: Mapping[Pair, frozenset[str]] = field(default_factory=dict)
+    """Link → who has decided on it since anybody last said something new of it."""
 
     @classmethod
     def of(cls, desk: Desk, decisions: Sequence[Decision], held: Sequence[Standing]) -> Situation:
@@ -93,7 +98,34 @@ class Situation:
         return cls(
             {pair: frozenset(coders) for pair, coders in coded.items()},
             {(s.contribution_id, s.version, s.citation): s.standing for s in held},
+            _looked(desk, decisions),
         )
+
+    def followed_by(self, pair: Pair, own: Situation) -> Situation:
+        """Put what holds now of one link in place of what held."""
+
+        def joined(held: Mapping[Pair, T], new: Mapping[Pair, T]) -> Mapping[Pair, T]:
+            return {key: value for key, value in held.items() if key != pair} | dict(new)
+
+        return Situation(
+            joined(self.coded, own.coded),
+            joined(self.standing, own.standing),
+            joined(self.looked, own.looked),
+        )
+
+
+def _looked(desk: Desk, decisions: Sequence[Decision]) -> Mapping[Pair, frozenset[str]]:
+    undone = {decision.undoes for decision in decisions if decision.verdict == UNDONE}
+    last: dict[tuple[Pair, str], str] = {}
+    looked: dict[Pair, frozenset[str]] = {}
+    for decision in decisions:
+        if decision.verdict == UNDONE or decision.id in undone or not desk.side.unchanged(decision):
+            continue
+        pair, coder = pair_of(decision), decision.coder
+        new = last.get((pair, coder)) != decision.verdict
+        last[pair, coder] = decision.verdict
+        looked[pair] = frozenset((coder,)) if new else looked[pair] | {coder}
+    return looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,47 +155,53 @@ def queues_of(desk: Desk) -> Queues:
     return Queues(ordered, within)
 
 
-def left_in(desk: Desk, queues: Queues, situation: Situation, *, coder: str) -> dict[str, int]:
+def left_in(desk: Desk, queues: Queues, situation: Situation, *, person: Person) -> dict[str, int]:
     """Count what is left for a coder in each of `QUEUES`."""
     left = {}
     for name in QUEUES:
         if name in ("suspect", "contested"):
-            left[name] = sum(1 for _ in _by_standing(desk, situation, coder=coder, wanted=name))
+            left[name] = sum(1 for _ in _by_standing(desk, situation, person=person, wanted=name))
             continue
         within = queues.within[name]
         done = 0
         for (key, version, citation), coders in situation.coded.items():
             sampled = within.get((key, citation)) if version == desk.version else None
-            done += sampled is not None and (coder in coders or not sampled)
+            done += sampled is not None and (person.name in coders or not sampled)
         left[name] = len(within) - done
     return left
 
 
 def open_tasks(
-    desk: Desk, queues: Queues, situation: Situation, *, coder: str, queue: str
+    desk: Desk, queues: Queues, situation: Situation, *, person: Person, queue: str
 ) -> Iterator[Task]:
     """Give what is left for a coder in one of `QUEUES`, in its order.
 
     Of the audit's sample every coder decides everything; elsewhere one decision is enough.
     """
     if queue in ("suspect", "contested"):
-        yield from _by_standing(desk, situation, coder=coder, wanted=queue)
+        yield from _by_standing(desk, situation, person=person, wanted=queue)
         return
     if queue == "all":
-        yield from _by_standing(desk, situation, coder=coder, wanted="suspect")
+        yield from _by_standing(desk, situation, person=person, wanted="suspect")
     for task in queues.ordered[queue]:
         coded = situation.coded.get((task.contribution_id, desk.version, task.citation), ())
-        if coder not in coded and (task.sampled or not coded):
+        if person.name not in coded and (task.sampled or not coded):
             yield task
 
 
-def _by_standing(desk: Desk, situation: Situation, *, coder: str, wanted: str) -> Iterator[Task]:
-    for (key, version, citation), standing in situation.standing.items():
-        known = key in desk.contributions and citation in desk.units and version == desk.version
-        if standing == wanted and known:
-            said = coder in situation.coded.get((key, version, citation), ())
-            if wanted == "contested" or not said:
-                yield Task(key, citation, 0.5, desk.contributions[key].weight)
+def _by_standing(
+    desk: Desk, situation: Situation, *, person: Person, wanted: str
+) -> Iterator[Task]:
+    found = sorted(pair for pair, standing in situation.standing.items() if standing == wanted)
+    known = [pair for pair in found if desk.has(*pair)]
+    seen = situation.coded if wanted == "suspect" else situation.looked
+    if wanted == "contested" and not person.leads:
+        # That coders differ on the sample is itself something that its coders mustn't know.
+        known = [pair for pair in known if pair[0] not in desk.sampled]
+    fresh = [pair for pair in known if person.name not in seen.get(pair, ())]
+    again = sorted(set(known) - set(fresh))
+    for key, _, citation in fresh + again if wanted == "contested" and person.settles else fresh:
+        yield Task(key, citation, 0.5, desk.contributions[key].weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +222,14 @@ class Leases:
                     self.held[pair] = (coder, now + LEASE)
                     return task
         return None
+
+    def keep(self, pair: Pair, coder: str) -> None:
+        """Keep a link for whom it is shown to again."""
+        with self.lock:
+            self.held[pair] = (coder, time.monotonic() + LEASE)
+
+    def free(self, pair: Pair, coder: str) -> None:
+        """Let others have what this coder is done with: who settles a dispute, for one."""
+        with self.lock:
+            if self.held.get(pair, ("", 0.0))[0] == coder:
+                del self.held[pair]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import json
 import os
 import secrets
 import tempfile
@@ -14,6 +15,10 @@ from typing import TYPE_CHECKING
 
 from tracer.errors import InputError, OutputError
 from tracer.files import reason
+from tracer.messages import catalogue
+from tracer.review.names import LONGEST_NAME, name_of, same_name
+from tracer.review.rendering import render
+from tracer.text import fingerprint
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -23,8 +28,10 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SHORTEST_TOKEN = 16
 """Characters of a token for a desk that others can reach."""
 MOST_BODY = 32 * 1024 * 1024
-"""Bytes that a form may send."""
-LONGEST_NAME = 60
+"""Bytes that an import may have."""
+MOST_FORM = 256 * 1024
+"""Bytes that any other form may send."""
+IMPORT = "/intercambio"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -51,10 +58,22 @@ class Door:
     lead_key: str = ""
     """Asked of whoever comes under that name."""
 
+    def called(self, name: str) -> str:
+        """Give the lead's own name where `name` is but another way to write it."""
+        return self.lead if self.is_lead(name) else name
+
+    def is_lead(self, name: str) -> bool:
+        """Tell whether this is the lead's name."""
+        return bool(self.lead) and same_name(name, self.lead)
+
+    def asks(self, name: str) -> bool:
+        """Tell whether it takes more than a name to come in under this one."""
+        return bool(self.token) or self.is_lead(name)
+
     def admits(self, name: str, *, token: str, key: str) -> bool:
         """Tell whether somebody of this name may come in with what they typed."""
         fits = hmac.compare_digest(token.encode(), self.token.encode()) or not self.token
-        if self.lead and name == self.lead:
+        if self.is_lead(name):
             fits = fits and hmac.compare_digest(key.encode(), self.lead_key.encode())
         return fits
 
@@ -65,8 +84,16 @@ def door_of(host: str, *, token: str, lead: str) -> Door:
     Raises
     ------
     InputError
-        If it can be reached from other machines and has no token, or a short one.
+        If it can be reached from other machines and has no token, or a short one; if who leads has
+        a name that nobody can come in under.
     """
+    named = name_of(lead) if lead.strip() else ""
+    if lead.strip() and not named:
+        raise InputError(
+            f"--lead: «{lead[:LONGEST_NAME]}» no puede ser el nombre de quien coordina; hacen "
+            f"falta letras, {LONGEST_NAME} como mucho, sin caracteres invisibles, y no puede ser "
+            "«acuerdo» ni empezar con «codificacion_»"
+        )
     if host not in LOOPBACK and len(token) < SHORTEST_TOKEN:
         raise InputError(
             f"desde {host} puede entrar cualquiera de la red: hace falta --token con "
@@ -74,7 +101,7 @@ def door_of(host: str, *, token: str, lead: str) -> Door:
             "TRACER_REVIEW_TOKEN; sin --host la mesa sólo se abre en este equipo"
         )
     key = os.environ.get("TRACER_REVIEW_LEAD_KEY") or secrets.token_urlsafe(9)
-    return Door(host, token, lead.strip(), key if lead.strip() else "")
+    return Door(host, token, named, key if named else "")
 
 
 def session_secret(folder: Path) -> str:
@@ -100,24 +127,61 @@ def session_secret(folder: Path) -> str:
         raise OutputError(f"no se puede guardar {path}: {reason(error)}") from error
 
 
-async def guarded(
-    request: Request, call_next: Callable[[Request], Awaitable[Response]]
-) -> Response:
-    """Refuse what comes from another site or is too long; put the headers on everything else."""
-    from starlette.responses import PlainTextResponse
+def session_key(secret: str, *, run: Path, door: Door) -> str:
+    """Give the key of one desk's sessions: of another run, or under other rules, they don't hold.
 
-    length = request.headers.get("content-length", "0")
-    if request.method not in ("GET", "HEAD", "POST"):
-        response: Response = PlainTextResponse("405", status_code=405)
-    elif request.method == "POST" and not _own(request):
-        response = PlainTextResponse("403", status_code=403)
-    elif request.method == "POST" and (not length.isdecimal() or int(length) > MOST_BODY):
-        response = PlainTextResponse("413", status_code=413)
-    else:
-        response = await call_next(request)
-    for name, value in HEADERS.items():
-        response.headers[name] = value
-    return response
+    The lead's key isn't part of it: where it is drawn anew at each start, only the lead has to sign
+    in again.
+    """
+    rules = json.dumps([str(run.resolve()), door.token, door.lead])
+    return hmac.new(secret.encode(), rules.encode(), "sha256").hexdigest()
+
+
+def cookie_of(run: Path) -> str:
+    """Name the cookie of a run's desk: browsers keep one jar for all ports of a machine."""
+    return f"tracer_review_{fingerprint(str(run.resolve()))}"
+
+
+Handler = Callable[["Request"], Awaitable["Response"]]
+
+
+def guard(lang: str) -> Callable[[Request, Handler], Awaitable[Response]]:
+    """Give what stands before every page.
+
+    It refuses what comes from another site, doesn't say how long it is or is too long, before any
+    of it is read; on every answer it puts the headers.
+    """
+    from starlette.responses import HTMLResponse
+
+    words = catalogue(lang)
+
+    async def guarded(request: Request, call_next: Handler) -> Response:
+        refusal = _refusal(request)
+        if refusal:
+            told = render("error", lang=lang, message=words[refusal[1]])
+            response: Response = HTMLResponse(told, status_code=refusal[0])
+        else:
+            response = await call_next(request)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        return response
+
+    return guarded
+
+
+def _refusal(request: Request) -> tuple[int, str] | None:
+    """Give the status and the message of a refusal."""
+    if request.method in ("GET", "HEAD"):
+        return None
+    if request.method != "POST":
+        return 405, "desk_malformed"
+    if not _own(request):
+        return 403, "desk_elsewhere"
+    length = request.headers.get("content-length", "")
+    if "transfer-encoding" in request.headers or not (length.isascii() and length.isdecimal()):
+        return 411, "desk_malformed"
+    most = MOST_BODY if request.url.path == IMPORT else MOST_FORM
+    return (413, "desk_too_long") if int(length) > most else None
 
 
 def _own(request: Request) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import time
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from tracer.report.quotes import one_line
+from tracer.review.names import name_of
 from tracer.review.pages import progress_of
-from tracer.review.queue import Situation, left_in
+from tracer.review.people import Refused, check_form, form_key
+from tracer.review.queue import left_in
 from tracer.review.rendering import render
-from tracer.review.security import LONGEST_NAME
-from tracer.review.state import Open, Refused, check_form, coder_of, form_key
+from tracer.review.state import Open
 
 SLOW = 1.0
 """Seconds that a wrong key takes: guessing is no way in."""
@@ -22,18 +22,43 @@ SLOW = 1.0
 def signing_routes(opened: Open) -> APIRouter:
     """The door, and the page that everybody begins at."""
 
-    routes, lang = APIRouter(), opened.desk.lang
+    routes = APIRouter()
+    _let_in(routes, opened)
+
+    @routes.post("/salir")
+    def leave(request: Request, form: Annotated[str, Form()] = "") -> Response:
+        check_form(request, form)
+        opened.sessions.close(request)
+        return RedirectResponse("/entrar", status_code=303)
+
+    @routes.get("/")
+    def home(request: Request) -> Response:
+        person = opened.person(request)
+        known = opened.memory.now()
+        left = left_in(opened.desk, opened.queues, known.situation, person=person)
+        progress = progress_of(opened.desk, known.log.decisions)
+        return opened.page(request, person, "home", left=left, progress=progress)
+
+    return routes
+
+
+def _let_in(routes: APIRouter, opened: Open) -> None:
+    lang = opened.desk.lang
+
+    def asked(request: Request, *, wrong: bool) -> Response:
+        shown = render(
+            "signin", lang=lang, desk=opened.desk, door=opened.door, key=form_key(request),
+            wrong=wrong, coder="",
+        )  # fmt: skip
+        return HTMLResponse(shown, status_code=403 if wrong else 200)
 
     @routes.get("/entrar")
     def ask(request: Request) -> Response:
-        shown = render(
-            "signin", lang=lang, desk=opened.desk, door=opened.door, key=form_key(request),
-            wrong=False, coder="",
-        )  # fmt: skip
-        return HTMLResponse(shown)
+        return asked(request, wrong=False)
 
+    # Whoever waits here must not keep a thread that others need.
     @routes.post("/entrar")
-    def enter(
+    async def enter(
         request: Request,
         name: Annotated[str, Form()] = "",
         token: Annotated[str, Form()] = "",
@@ -41,36 +66,15 @@ def signing_routes(opened: Open) -> APIRouter:
         form: Annotated[str, Form()] = "",
     ) -> Response:
         check_form(request, form)
-        coder = one_line(name)
-        if not coder or len(coder) > LONGEST_NAME:
+        coder = opened.door.called(name_of(name))
+        if not coder:
             raise Refused(400, "desk_name_needed")
+        address = request.client.host if request.client else ""
+        if opened.door.asks(coder) and opened.failures.too_many(address):
+            raise Refused(429, "desk_wait")
         if not opened.door.admits(coder, token=token, key=lead_key):
-            time.sleep(SLOW)
-            shown = render(
-                "signin", lang=lang, desk=opened.desk, door=opened.door, key=form_key(request),
-                wrong=True, coder="",
-            )  # fmt: skip
-            return HTMLResponse(shown, status_code=403)
-        request.session.clear()
-        request.session["coder"] = coder
+            opened.failures.count(address)
+            await asyncio.sleep(SLOW)
+            return asked(request, wrong=True)
+        opened.sessions.open(request, coder)
         return RedirectResponse("/", status_code=303)
-
-    @routes.post("/salir")
-    def leave(request: Request, form: Annotated[str, Form()] = "") -> Response:
-        check_form(request, form)
-        request.session.clear()
-        return RedirectResponse("/entrar", status_code=303)
-
-    @routes.get("/")
-    def home(request: Request) -> Response:
-        coder = coder_of(request)
-        log = opened.log()
-        situation = Situation.of(opened.desk, log.decisions, opened.standings(log))
-        left = left_in(opened.desk, opened.queues, situation, coder=coder)
-        shown = render(
-            "home", lang=lang, desk=opened.desk, coder=coder, leads=opened.leads(coder),
-            left=left, progress=progress_of(opened.desk, log.decisions), key=form_key(request),
-        )  # fmt: skip
-        return HTMLResponse(shown)
-
-    return routes

@@ -46,7 +46,7 @@
       var citation = document.createElement("b");
       var words = document.createElement("span");
       button.name = "other";
-      button.value = one.citation;
+      button.value = one.value;
       citation.textContent = one.citation;
       words.className = "meta";
       words.textContent = one.words;
