@@ -31,6 +31,9 @@ VERSION = 1
 LONGEST_ID = 200
 T = TypeVar("T", Decision, Correction)
 _TEXT = "TEXT NOT NULL"
+_ADDED = {"at", "confidence", "blind"}
+"""What the desk adds to what a person said: sent again it may differ, and a coder's export leaves
+the engine's confidence out."""
 _STORED = {
     "id": f"{_TEXT} UNIQUE",
     "settles": "INTEGER NOT NULL",
@@ -176,7 +179,7 @@ def _insert(db: sqlite3.Connection, entry: Decision | Correction, place: int) ->
     except (sqlite3.IntegrityError, sqlite3.InterfaceError, UnicodeError) as error:
         raise InputError(f"la entrada {entry.id!a} no se puede guardar ({error})") from error
     other = [name for name, was, now in zip(names, held, row, strict=True) if was != now]
-    if set(other) - {"at"}:
+    if set(other) - _ADDED:
         raise ConflictError(
             f"el id «{entry.id}» ya es de otra entrada (difieren {', '.join(other)}); una entrada "
             "no se cambia: anota la nueva con otro id",
