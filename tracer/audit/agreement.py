@@ -66,30 +66,33 @@ def _shared(codes: Codes, coders: Sequence[str]) -> list[tuple[int, ...]]:
     return [row for row in rows if len(row) > 1]
 
 
-Measure = Callable[[Sequence[Sequence[int]]], float]
+Measure = Callable[[Sequence[Sequence[int]], "np.ndarray | None"], float]
 
 
 def _measured(name: str, rows: Sequence[tuple[int, ...]], measure: Measure, seed: int) -> Agreement:
+    """Measure, and draw the units again: only how often each kind of row comes matters."""
     rng = np.random.default_rng(seed)
-    drawn = [
-        measure([rows[k] for k in rng.integers(0, len(rows), len(rows))])
-        for _ in range(RUNS if rows else 0)
-    ]
-    known = [value for value in drawn if not math.isnan(value)]
+    kinds = sorted(Counter(rows).items())
+    distinct = [row for row, _ in kinds]
+    often = np.array([count for _, count in kinds], dtype=np.float64)
+    drawn = rng.multinomial(len(rows), often / len(rows), size=RUNS) if rows else ()
+    values = [measure(distinct, weights.astype(np.float64)) for weights in drawn]
+    known = [value for value in values if not math.isnan(value)]
     low, high = np.quantile(known, (0.025, 0.975)) if known else (math.nan, math.nan)
-    return Agreement(name, measure(rows), float(low), float(high), len(rows))
+    whole = measure(distinct, often) if rows else math.nan
+    return Agreement(name, whole, float(low), float(high), len(rows))
 
 
-def krippendorff_alpha(rows: Sequence[Sequence[int]]) -> float:
-    """Ordinal alpha; `rows` hold the places of a unit's codes in `CODES`, two at least."""
+def krippendorff_alpha(rows: Sequence[Sequence[int]], weights: np.ndarray | None = None) -> float:
+    """Ordinal alpha; `rows` hold the places of a unit's codes in `CODES`, two at least.
+
+    `weights`, shape (n_rows,), say how many units each row stands for; one without them.
+    """
     k = len(CODES)
-    together = np.zeros((k, k))
-    for row in rows:
-        counts = Counter(row)
-        for a in counts:
-            for b in counts:
-                pairs = counts[a] * (counts[b] - (a == b))
-                together[a, b] += pairs / (len(row) - 1)
+    held = np.ones(len(rows)) if weights is None else weights
+    together = np.einsum(
+        "r,rab->ab", held, np.array([_pairs(row) for row in rows]).reshape(-1, k, k)
+    )
     margin = together.sum(axis=0)
     total = margin.sum()
     steps = np.array([[_between(margin, a, b) for b in range(k)] for a in range(k)])
@@ -99,16 +102,29 @@ def krippendorff_alpha(rows: Sequence[Sequence[int]]) -> float:
     return 1 - (float(total) - 1) * float((together * steps).sum()) / expected
 
 
+def _pairs(row: Sequence[int]) -> np.ndarray:
+    """How often two of a unit's codes come together: shape (k, k), summing to the codes it has."""
+    counts = np.bincount(np.asarray(row), minlength=len(CODES)).astype(np.float64)
+    return (np.outer(counts, counts) - np.diag(counts)) / (len(row) - 1)
+
+
 def _between(margin: np.ndarray, a: int, b: int) -> float:
     """Squared ordinal distance of two codes, by how many codes lie between them."""
     low, high = min(a, b), max(a, b)
     return float(margin[low : high + 1].sum() - (margin[low] + margin[high]) / 2) ** 2
 
 
-def cohen_kappa(rows: Sequence[Sequence[int]]) -> float:
-    """Unweighted kappa of two coders; NaN where both said one and the same of everything."""
-    if len({code for row in rows for code in row}) < 2:
+def cohen_kappa(rows: Sequence[Sequence[int]], weights: np.ndarray | None = None) -> float:
+    """Unweighted kappa of two coders; NaN where both said one and the same of everything.
+
+    `weights`, shape (n_rows,), say how many units each row stands for; one without them.
+    """
+    kept = range(len(rows)) if weights is None else np.flatnonzero(weights).tolist()
+    if len({code for at in kept for code in rows[at]}) < 2:
         return math.nan
     from sklearn.metrics import cohen_kappa_score
 
-    return float(cohen_kappa_score(*zip(*rows, strict=True), labels=range(len(CODES))))
+    one, other = zip(*(rows[at] for at in kept), strict=True)
+    held = None if weights is None else weights[list(kept)]
+    labels = range(len(CODES))
+    return float(cohen_kappa_score(one, other, labels=labels, sample_weight=held))
