@@ -12,8 +12,8 @@ from report_sample import HOSTILE, sample
 
 from tracer.cells import visible
 from tracer.records import Span
-from tracer.report.data import data_block, page_data
-from tracer.report.shown import shown_span
+from tracer.report.page.data import data_block, page_data
+from tracer.report.page.shown import shown_span
 
 
 def _data() -> dict[str, Any]:

@@ -120,7 +120,7 @@ def test_both_sides_of_a_link_are_highlighted_inside_their_context(page: str) ->
     assert "</mark> en su casa" in page
 
 
-SCRIPTS = sorted((Path(tracer.__file__).parent / "report" / "scripts").glob("*.js"))
+SCRIPTS = sorted((Path(tracer.__file__).parent / "report" / "page" / "scripts").glob("*.js"))
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)

@@ -10,12 +10,12 @@ from report_sample import DRAFT, FINAL, sample
 
 from tracer.records import Member, Span, Trace
 from tracer.report import columns
+from tracer.report.book.workbook import report_sheets
 from tracer.report.changes import changed_words, fate_counts, lineage_rows
 from tracer.report.coverage import coverage_rows, gap_rows, theme_rows
 from tracer.report.quotes import quote_at, quote_contribution, quote_provision
 from tracer.report.review import review_rows
 from tracer.report.traceability import petition_rows, traceability_rows
-from tracer.report.workbook import report_sheets
 
 
 def test_every_contribution_has_a_row_heaviest_first_then_by_id() -> None:

@@ -16,10 +16,10 @@ import pytest
 from report_sample import HOSTILE, sample
 
 from tracer.cells import visible
-from tracer.report.front import front_of
-from tracer.report.jumps import MOST_LINKS, sheet_jumps
+from tracer.report.book.front import front_of
+from tracer.report.book.jumps import MOST_LINKS, sheet_jumps
+from tracer.report.book.workbook import report_sheets, report_workbook
 from tracer.report.results import Results
-from tracer.report.workbook import report_sheets, report_workbook
 from tracer.report.write import write_report
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from tracer.output import write_bytes, write_people_csv, write_text, write_xlsx
 from tracer.report import columns
-from tracer.report.front import front_of
+from tracer.report.book.front import front_of
+from tracer.report.book.workbook import report_sheets, report_workbook
 from tracer.report.memo import report_memo
 from tracer.report.page import report_page
 from tracer.report.results import Results
 from tracer.report.trails import THRESHOLD
-from tracer.report.workbook import report_sheets, report_workbook
 
 
 def write_report(

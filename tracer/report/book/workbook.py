@@ -9,10 +9,10 @@ from tracer.cells import Columns, plain, typed
 from tracer.messages import catalogue
 from tracer.output import Row
 from tracer.report import columns
+from tracer.report.book.front import Front, write_front
+from tracer.report.book.jumps import Jumps, Sheets, sheet_jumps
 from tracer.report.changes import lineage_rows
 from tracer.report.coverage import coverage_rows, gap_rows, theme_rows
-from tracer.report.front import Front, write_front
-from tracer.report.jumps import Jumps, Sheets, sheet_jumps
 from tracer.report.matrix import matrix_of, matrix_rows
 from tracer.report.method import method_rows
 from tracer.report.rates import rate_rows

@@ -16,8 +16,8 @@ from tracer.records import UNSTABLE, Trace
 from tracer.report.changes import fate_counts
 from tracer.report.charts import CHART_TABLES, figures_of
 from tracer.report.coverage import coverage_rows, silent_units, unanswered_ways
-from tracer.report.data import data_block, page_data
 from tracer.report.method import flat, method_paragraphs
+from tracer.report.page.data import data_block, page_data
 from tracer.report.participation import LEAST
 from tracer.report.quotes import clip
 from tracer.report.rates import by_denominator
@@ -167,7 +167,7 @@ def _environment(lang: str) -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("tracer.report", "templates"),
+        loader=PackageLoader("tracer.report.page", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
@@ -201,7 +201,7 @@ def _spanish_share(part: float) -> str:
 
 
 def _joined(folder: str, names: Sequence[str]) -> str:
-    here = files("tracer.report").joinpath(folder)
+    here = files("tracer.report.page").joinpath(folder)
     return "".join(here.joinpath(name).read_text("utf-8") for name in names)
 
 

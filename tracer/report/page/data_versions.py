@@ -8,9 +8,9 @@ from typing import Any
 from tracer.cells import visible
 from tracer.records import Alignment, Lineage, Link, Span, Unit
 from tracer.report.changes import changed_words
+from tracer.report.page.shown import code_units, shown_span
 from tracer.report.quotes import clip, one_line, span_in_contribution, span_in_unit
 from tracer.report.results import Version
-from tracer.report.shown import code_units, shown_span
 from tracer.report.trails import by_confidence
 
 KINDS = ("same", "added", "removed", "gap")

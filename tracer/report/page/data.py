@@ -14,7 +14,7 @@ from typing import Any
 from tracer.cells import visible
 from tracer.messages import catalogue
 from tracer.records import FATES, UNSTABLE, Contribution, Trace
-from tracer.report.data_versions import degree, lineage_data, version_data
+from tracer.report.page.data_versions import degree, lineage_data, version_data
 from tracer.report.results import Results
 from tracer.report.trails import THRESHOLD, heaviest_first, main_themes, ways
 from tracer.text import fold, stop_words

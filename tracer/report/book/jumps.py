@@ -50,7 +50,7 @@ def sheet_jumps(
     Parameters
     ----------
     sheets : mapping
-        As `tracer.report.workbook.report_sheets` gives them.
+        As `tracer.report.book.workbook.report_sheets` gives them.
     draft, final : str
         Names of the first and the last version, as the coverage has them; `draft` is empty where
         there is one version only.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from tracer.cells import DECIMALS, fitted, visible
 from tracer.messages import catalogue
+from tracer.report.book.jumps import MOST_LINKS, Jumps, Sheets
 from tracer.report.figures import Figures, headline
-from tracer.report.jumps import MOST_LINKS, Jumps, Sheets
 from tracer.report.results import Results
 from tracer.report.trails import THRESHOLD
 from tracer.sheets import LINE_HEIGHT, LINK_COLOUR, NUMBER_FORMAT, TEXT_FORMAT, internal_link
