@@ -243,3 +243,17 @@ def test_decisions_on_a_version_that_is_gone_are_listed_and_left_alone(run: Path
         .startswith("/revisar")
     )
     assert [d.undoes for d in read_log(log_path(run)).decisions if d.undoes] == [form["entry"]]
+
+
+def test_who_settles_a_dispute_of_the_sample_sees_what_coders_said_and_not_the_engine(
+    run: Path,
+) -> None:
+    ana, luz, eva = led(run)
+    form = form_of(ana, "/revisar?cola=audit")
+    where = f"/par?c={form['contribution']}&p={form['citation']}&cola=contested"
+    ana.post("/decidir", data=form | {"verdict": "no", "note": "lo que vio Ana"})
+    luz.post("/decidir", data=form_of(luz, where) | {"verdict": "adopta"})
+    page = eva.get(where).text
+    assert "lo que vio Ana" in page and "<mark>" not in page and "Confianza" not in page
+    assert "blind" not in form_of(eva, where)
+    assert "lo que vio Ana" not in luz.get(where).text and "blind" in form_of(luz, where)

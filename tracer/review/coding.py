@@ -41,13 +41,16 @@ def _show_links(routes: APIRouter, opened: Open) -> None:
         hashes = _hashes(opened, contribution, citation)
         known = opened.memory.now()
         said = known.of_pair.get((contribution, desk.version, citation), ())
-        view = pair_view(desk, contribution, citation, coder=person.name, decisions=said)
+        settles = queue == "contested" and opened.may_settle(person, contribution)
+        view = pair_view(
+            desk, contribution, citation, coder=person.name, decisions=said, settles=settles
+        )
         mine = [d for d in view.said if d.coder == person.name]
         return opened.page(
             request, person, "pair", view=view, queue=queue, entry=secrets.token_hex(16),
             undo_entry=secrets.token_hex(16), keys=KEYS, mine=mine[-1] if mine else None,
             last=last_of(desk, known.log.decisions, person.name), hashes=hashes,
-            may_settle=queue == "contested" and opened.may_settle(person, contribution),
+            may_settle=settles,
         )  # fmt: skip
 
     @routes.get("/revisar")

@@ -61,9 +61,17 @@ class PairView:
 
 
 def pair_view(
-    desk: Desk, contribution_id: str, citation: str, *, coder: str, decisions: Sequence[Decision]
+    desk: Desk,
+    contribution_id: str,
+    citation: str,
+    *,
+    coder: str,
+    decisions: Sequence[Decision],
+    settles: bool = False,
 ) -> PairView:
     """Join both sides of a link with what stands around them; `decisions` are those on it.
+
+    Whoever settles a dispute sees what others said of the sample too, but not what the engine says.
 
     Raises
     ------
@@ -93,9 +101,9 @@ def pair_view(
         before=order[at - 1] if at else None,
         after=order[at + 1] if at + 1 < len(order) else None,
         candidates=tuple((c, desk.units[c].heading) for c in others if c != citation),
-        blind=blind,
+        blind=blind and not settles,
         confidence=shown.confidence if shown else None,
-        said=tuple(d for d in in_force(decisions) if d.coder == coder or not blind),
+        said=tuple(d for d in in_force(decisions) if d.coder == coder or settles or not blind),
     )
 
 
