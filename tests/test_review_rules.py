@@ -257,3 +257,19 @@ def test_who_settles_a_dispute_of_the_sample_sees_what_coders_said_and_not_the_e
     assert "lo que vio Ana" in page and "<mark>" not in page and "Confianza" not in page
     assert "blind" not in form_of(eva, where)
     assert "lo que vio Ana" not in luz.get(where).text and "blind" in form_of(luz, where)
+
+
+def test_a_contribution_of_two_megabytes_is_cut_on_the_page_and_says_so(run: Path) -> None:
+    huge = "<b>agua</b> " * 170_000
+    desk = open_desk(run)
+    key, asked = next(iter(desk.contributions.items()))
+    held = {**desk.contributions, key: replace(asked, text=huge)}
+    from fastapi.testclient import TestClient
+
+    app = review_app(replace(desk, contributions=held), door=LOCAL, secret="s" * 32)
+    ana = TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
+    assert enter(ana, "ana") == 303
+    for address in (f"/par?c={key}&p=Art. 1", f"/otro?c={key}&p=Art. 1", "/temas"):
+        page = ana.get(address).text
+        assert len(page) < 200_000 and "<b>agua" not in page
+    assert "el texto completo está en las tablas" in ana.get(f"/par?c={key}&p=Art. 1").text
