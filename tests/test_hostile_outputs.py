@@ -191,7 +191,10 @@ def test_the_page_has_the_elements_of_its_harmless_twin(
         _Shape((folders[name] / "reporte.html").read_text(encoding="utf-8"))
         for name in ("harmless", kind)
     )
-    assert hostile.elements == harmless.elements
+    assert hostile.elements.keys() == harmless.elements.keys()
+    # Longer names take more lines in a picture, or find no room: only how many is free.
+    written = Counter({kind: n for kind, n in hostile.elements.items() if kind[0] != "text"})
+    assert written == Counter({k: n for k, n in harmless.elements.items() if k[0] != "text"})
     assert hostile.addresses == harmless.addresses
     shown = visible(PREFIXES[kind]).strip()
     assert _one_line(shown) in _one_line("".join(hostile.words))
