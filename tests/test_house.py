@@ -17,7 +17,7 @@ ROOMS = (
     {"records", "errors"},
     {"shipped", "text", "decoding", "delimited", "files"},
     {"cells", "citation", "toml_keys"},
-    {"sheets", "messages"},
+    {"sheets", "messages", "markup"},
     {"output", "manifest"},
     {"run_files"},
     {"encode", "constitution", "sources"},

@@ -11,7 +11,6 @@ from urllib.parse import unquote
 
 import pytest
 from desk_client import client, enter, form_of, key_in, led
-from review_sample import make_run
 
 from tracer.cli import main
 from tracer.decisions import log_path, read_log
@@ -35,17 +34,9 @@ if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
 
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run with a plan of an audit, of four contributions."""
-    run = make_run(tmp_path_factory.mktemp("mesa"))
-    assert main(["audit", str(run), "--plan", "--n", "4"]) == 0
-    return run
-
-
 @pytest.fixture
-def run(finished: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(finished, tmp_path / "r"))
+def run(planned: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(planned, tmp_path / "r"))
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ import httpx
 import pytest
 from accessibility import grave_violations
 from desk_server import Served, serve
-from review_sample import make_run
 
 from tracer.cli import main
 from tracer.decisions import log_path, read_log
@@ -25,14 +24,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_run(tmp_path_factory.mktemp("mesa"))
-
-
 @pytest.fixture
-def run(finished: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(finished.parent, tmp_path / "mesa")) / "r"
+def run(reviewable: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(reviewable.parent, tmp_path / "mesa")) / "r"
 
 
 @pytest.fixture

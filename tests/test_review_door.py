@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desk_client import LED, LOCAL, client, enter, form_of, key_in, led
-from review_sample import make_run
 
 from tracer.errors import InputError
 from tracer.review.app import review_app
@@ -25,14 +24,9 @@ if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
 
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_run(tmp_path_factory.mktemp("mesa"))
-
-
 @pytest.fixture
-def run(finished: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(finished, tmp_path / "r"))
+def run(reviewable: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(reviewable, tmp_path / "r"))
 
 
 def with_cookies_of(other: TestClient, run: Path, door: Door) -> TestClient:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from desk_client import LOCAL
-from review_sample import make_run
 
 from tracer.decisions import enter as enter_into
 from tracer.decisions import log_path, read_log
@@ -23,14 +22,9 @@ from tracer.review.search import search_index
 from tracer.review.state import Open, now
 
 
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_run(tmp_path_factory.mktemp("mesa"))
-
-
 @pytest.fixture
-def run(finished: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(finished, tmp_path / "r"))
+def run(reviewable: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(reviewable, tmp_path / "r"))
 
 
 def opened(desk: Desk) -> Open:

@@ -12,9 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from desk_client import LOCAL, client, enter, form_of, key_in, led
-from review_sample import make_run
 
-from tracer.cli import main
 from tracer.decisions import enter as enter_into
 from tracer.decisions import log_path, read_exported, read_log
 from tracer.records import Decision
@@ -26,17 +24,9 @@ if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
 
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run with a plan of an audit, of four contributions."""
-    run = make_run(tmp_path_factory.mktemp("mesa"))
-    assert main(["audit", str(run), "--plan", "--n", "4"]) == 0
-    return run
-
-
 @pytest.fixture
-def run(finished: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(finished, tmp_path / "r"))
+def run(planned: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(planned, tmp_path / "r"))
 
 
 def signed_in(run: Path, name: str) -> TestClient:

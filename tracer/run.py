@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -115,7 +114,8 @@ def run(
     if process.decisions:
         bring_in(process.decisions, folder)
     log = read_log(log_path(folder))
-    results = _compute(process, read, texts, log, encode=encode, watch=watch)
+    said = _said(log, read, texts)
+    results = _compute(process, read, texts, log, said, encode=encode, watch=watch)
     watch.stage("escribir")
     write_tables(results, read, folder)
     counts = {
@@ -123,14 +123,15 @@ def run(
         "set_aside": len(read.rejected),
         "themes": len(results.themes),
     }
-    decided = {**account_of(log, results.standings), **_account(log)}
+    refit = {"calibration": asdict(said.calibration)} if said.calibration.verdicts else {}
+    decided = {**account_of(log, said.standings), **refit}
     account_for(process, folder, encoder=encoder.identity, counts=counts, decisions=decided)
     return Finished(write_people_files(folder), read.rejected)
 
 
-def _account(log: Log) -> dict[str, object]:
-    fitted = fit_calibration(judged_confidences(log.decisions))
-    return {"calibration": dataclasses.asdict(fitted)} if fitted.verdicts else {}
+def _said(log: Log, read: ReadResult, texts: Texts) -> Said:
+    standings = standings_of(log.decisions, side_of(read.contributions, dict(texts.all)))
+    return Said(standings, fit_calibration(judged_confidences(log.decisions)))
 
 
 def _texts(process: Process) -> Texts:
@@ -164,14 +165,13 @@ def _compute(
     read: ReadResult,
     texts: Texts,
     log: Log,
+    said: Said,
     *,
     encode: Encode,
     watch: Watch,
 ) -> Results:
     settings = process.settings
     asked = read.contributions
-    standings = standings_of(log.decisions, side_of(asked, dict(texts.all)))
-    said = Said(standings, fit_calibration(judged_confidences(log.decisions)))
     matched = {
         name: _matched(name, text, asked, process, said, encode=encode, watch=watch)
         for name, text in texts.all
@@ -193,7 +193,7 @@ def _compute(
         themes=themes,
         members=members,
         alignments=alignments,
-        standings=standings,
+        standings=said.standings,
         prior=matched[texts.prior[0]] if texts.prior else None,
         issues=(
             *read.rejected,

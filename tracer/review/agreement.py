@@ -33,8 +33,7 @@ class Agreed:
 
 @dataclass(slots=True)
 class Agreements:
-    """The last measure: intervals draw the links a thousand times, half a minute's work where
-    there are tens of thousands."""
+    """The last measure: intervals draw the links a thousand times for each two coders."""
 
     last: Agreed | None = None
     lock: Lock = field(default_factory=Lock)

@@ -1,4 +1,4 @@
-"""The desk's pages as HTML: every text escaped, invisible characters shown."""
+"""The desk's pages as HTML."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from tracer.cells import visible
+from tracer.markup import environment
 from tracer.messages import catalogue
 from tracer.review.pages import shortened
 
@@ -16,29 +16,13 @@ if TYPE_CHECKING:
 
 @cache
 def _environment(lang: str) -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("tracer.review", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["packed"] = packed
-    environment.filters["short"] = shortened
-    environment.filters["count"] = lambda number: f"{number:,.0f}"
-    environment.filters["degree"] = lambda number: f"{number:.2f}"
-    environment.filters["day"] = lambda at: at[:16].replace("T", " ")
-    environment.globals["m"] = catalogue(lang)
-    environment.globals["lang"] = lang
-    return environment
-
-
-def _shown(value: object) -> object:
-    # Markup is a string too, but one that was already escaped.
-    return visible(value) if type(value) is str else "" if value is None else value
+    made = environment("tracer.review")
+    made.filters["packed"] = packed
+    made.filters["short"] = shortened
+    made.filters["day"] = lambda at: at[:16].replace("T", " ")
+    made.globals["m"] = catalogue(lang)
+    made.globals["lang"] = lang
+    return made
 
 
 def packed(value: str) -> str:

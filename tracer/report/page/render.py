@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from tracer.cells import visible
+from tracer.markup import environment
 from tracer.messages import catalogue
 from tracer.records import UNSTABLE, Trace
 from tracer.report.changes import fate_counts
@@ -164,27 +165,11 @@ def _first_trails(results: Results, known: Sequence[Trace], threshold: float) ->
 
 
 def _environment(lang: str) -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("tracer.report.page", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["clip"] = clip
-    environment.filters["address"] = _address
-    environment.filters["count"] = lambda number: f"{number:,.0f}"
-    environment.filters["degree"] = lambda number: f"{number:.2f}"
-    environment.filters["share"] = _spanish_share if lang == "es" else _share
-    return environment
-
-
-def _shown(value: object) -> object:
-    # Markup is a string too, but one that was already escaped.
-    return visible(value) if type(value) is str else "" if value is None else value
+    made = environment("tracer.report.page")
+    made.filters["clip"] = clip
+    made.filters["address"] = _address
+    made.filters["share"] = _spanish_share if lang == "es" else _share
+    return made
 
 
 def _address(text: str) -> str:
