@@ -57,7 +57,7 @@
     status.textContent = found.length ?
       status.dataset.some.replace("{n}", found.length) : status.dataset.none;
   }
-  search.elements.q.addEventListener("input", function () {
+  function ask() {
     clearTimeout(waiting);
     waiting = setTimeout(function () {
       var mine = ++asked;
@@ -65,5 +65,8 @@
         .then(function (answer) { return answer.json(); })
         .then(function (found) { if (mine === asked) { show(found); } });
     }, 120);
-  });
+  }
+  search.elements.q.addEventListener("input", ask);
+  // Somebody may have begun to type before this script was there.
+  if (search.elements.q.value) { ask(); }
 })();
