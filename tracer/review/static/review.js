@@ -63,10 +63,15 @@
       var mine = ++asked;
       fetch("/buscar?q=" + encodeURIComponent(search.elements.q.value))
         .then(function (answer) { return answer.json(); })
-        .then(function (found) { if (mine === asked) { show(found); } });
+        .then(function (found) { if (mine === asked) { show(found); } })
+        .catch(function () {
+          if (mine !== asked) { return; }
+          show([]);
+          status.textContent = status.dataset.silent;
+        });
     }, 120);
   }
   search.elements.q.addEventListener("input", ask);
   // Somebody may have begun to type before this script was there.
-  if (search.elements.q.value) { ask(); }
+  if (search.elements.q.value !== search.elements.q.defaultValue) { ask(); }
 })();
