@@ -8,11 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracer.encode.geometry import (
+    added,
     centre_on_mean,
     centred,
-    centred_by_group,
+    centred_on,
     cosines,
+    drawn,
     drawn_mean,
+    group_means,
+    group_totals,
     mean_vector,
     rounded,
 )
@@ -64,11 +68,32 @@ def test_centring_opens_the_narrow_cone():
 def test_each_group_is_centred_as_if_the_others_were_not_there():
     vectors, groups = some_vectors(30, 4), np.array(["b", "a", "b"] * 10)
     centre = mean_vector(vectors)
-    found = centred_by_group(vectors, groups, centre=centre, weight=5.0)
+    centres = group_means(vectors, groups, centre=centre, weight=5.0)
+    found = centred_on(vectors, groups, centres=centres)
     for group in ("a", "b"):
         own = vectors[groups == group]
         alone = centred(own, drawn_mean(own, towards=centre, weight=5.0))
         assert np.array_equal(found[groups == group], alone)
+
+
+@given(seeds, st.integers(1, 60), st.integers(0, 60))
+@settings(deadline=None, max_examples=50)
+def test_totals_of_two_stretches_give_the_mean_of_both_to_the_bit(seed, n, cut):
+    vectors = some_vectors(n, seed)
+    groups = np.array(["a", "b", "a"] * n)[:n]
+    centre = np.full(vectors.shape[1], 0.5)
+    parts = [
+        group_totals(vectors[rows], groups[rows]) for rows in (slice(0, cut), slice(cut, None))
+    ]
+    for group, whole in group_totals(vectors, groups).items():
+        total = added(*(part[group] for part in parts if group in part))
+        assert np.array_equal(
+            drawn(total, towards=centre, weight=5.0), drawn(whole, towards=centre, weight=5.0)
+        )
+        own = vectors[groups == group]
+        assert np.array_equal(
+            drawn(total, towards=centre, weight=5.0), drawn_mean(own, towards=centre, weight=5.0)
+        )
 
 
 def test_a_drawn_mean_goes_from_the_rows_to_the_centre_as_the_weight_grows():

@@ -25,15 +25,20 @@ from tracer.match.confidence import (
 )
 from tracer.match.dense import (
     best_by_unit,
-    encode_contributions,
     encode_units,
     mean_by_text,
-    register_texts,
 )
 from tracer.match.evidence import best_pair
 from tracer.match.lexical import bm25_scores, index_units, ngram_cosines
 from tracer.match.pieces import Piece, candidates
 from tracer.match.signals import SIGNALS, compare, index_document
+from tracer.match.space import (
+    dense_texts,
+    encode_contributions,
+    register_texts,
+    stretches,
+    text_space,
+)
 from tracer.records import Contribution, Span
 
 letters = LetterEncoder().encode
@@ -160,6 +165,20 @@ def test_contributions_have_the_same_vectors_in_any_order():
     assert np.array_equal(forwards.whole, backwards.whole[::-1])
     assert forwards.spans == backwards.spans[::-1]
     assert forwards.first_segment[-1] == sum(map(len, forwards.spans)) == len(forwards.segments)
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 4096])
+def test_a_stretch_of_a_corpus_has_the_same_vectors_as_in_the_whole(size, monkeypatch):
+    asked = contributions({**ASKED, "larga": "\n".join(ASKED.values()) * 5})
+    whole = encode_contributions(asked, encode=letters)
+    monkeypatch.setattr("tracer.match.space.STRETCH", size)
+    space = text_space(asked, encode=letters)
+    for first, last in stretches(len(asked), size=size):
+        some = dense_texts(space, asked[first:last], first, encode=letters)
+        low, high = whole.first_segment[first], whole.first_segment[last]
+        assert np.array_equal(some.whole, whole.whole[first:last])
+        assert np.array_equal(some.segments, whole.segments[low:high])
+        assert some.spans == whole.spans[first:last]
 
 
 def test_one_contribution_alone_is_not_its_own_centre():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
@@ -41,9 +42,19 @@ def one_line(text: str) -> str:
 def fold(text: str) -> str:
     """Lower-case `text` and strip its accents but keep ñ: for comparing words, not for showing."""
     lowered = text.replace("\0", " ").lower()  # NUL stands for ñ below
+    if lowered.isascii():
+        return lowered
     decomposed = unicodedata.normalize("NFD", lowered.replace("ñ", "\0").replace("n\u0303", "\0"))
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    kept = _BEYOND_LATIN.sub(_without_marks, decomposed)
     return unicodedata.normalize("NFC", kept).replace("\0", "ñ")
+
+
+_BEYOND_LATIN = re.compile("[\u0300-\U0010ffff]+")
+"""Combining marks begin here."""
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(c for c in found.group() if not unicodedata.combining(c))
 
 
 def says_something(text: str) -> bool:
@@ -146,6 +157,11 @@ def _lemma(word: str) -> str:
     return fold(simplemma.lemmatize(word, lang="es"))
 
 
+@lru_cache(maxsize=200_000)
+def _folded_word(word: str) -> str:
+    return fold(word)
+
+
 def lemmas(text: str) -> list[str]:
     """Content lemmas of `text`: folded, without stop words, digits-only tokens or punctuation."""
     return [lemma for _, lemma in content_words(nfc(text))]
@@ -174,4 +190,4 @@ def content_words(text: str) -> list[tuple[Span, str]]:
 
 
 def _is_content(token: Token, stops: frozenset[str]) -> bool:
-    return token.is_alpha and len(token) > 1 and fold(token.text) not in stops
+    return token.is_alpha and len(token) > 1 and _folded_word(token.text) not in stops

@@ -12,9 +12,10 @@ from tracer.evaluate.judgements import read_judged
 from tracer.evaluate.links import Judged
 from tracer.evaluate.muestra import read_sample
 from tracer.evaluate.suite import read_suite
-from tracer.match.dense import Encode, encode_contributions
+from tracer.match.dense import Encode
 from tracer.match.pieces import candidates
 from tracer.match.signals import compare, index_document
+from tracer.match.space import encode_contributions
 from tracer.process import LEVELS
 from tracer.records import Contribution, Unit
 

@@ -7,6 +7,7 @@ integers small enough that every sum and product of them is exact in the type it
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracer.errors import ShapeError
@@ -39,11 +40,55 @@ def mean_vector(vectors: np.ndarray) -> np.ndarray:
 
     if not len(vectors):
         return np.zeros(vectors.shape[1])
+    return mean_of(Total(grid_sum(vectors), len(vectors)))
+
+
+def grid_sum(vectors: np.ndarray) -> np.ndarray:
+    """Sum of the rows in steps of 1/`GRID`: shape (d,), int64, exact in any order and grouping."""
+    import numpy as np
+
     total = np.zeros(vectors.shape[1], np.int64)
     for start in range(0, len(vectors), BLOCK):
         block = np.rint(vectors[start : start + BLOCK].astype(np.float64) * GRID)
         total += block.astype(np.int64).sum(axis=0)
-    return np.asarray(total / (GRID * len(vectors)))
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Sum of some vectors, to be added to others: means of what never lies in memory at once."""
+
+    sum: np.ndarray
+    """Shape (d,), int64: see `grid_sum`."""
+    count: int
+
+
+def mean_of(total: Total) -> np.ndarray:
+    """Mean of at least one vector: shape (d,), float64."""
+    import numpy as np
+
+    return np.asarray(total.sum / (GRID * total.count))
+
+
+def added(*totals: Total) -> Total:
+    """Give the total of what at least one `totals` were taken of, in any order."""
+    first, *others = totals
+    return Total(sum((o.sum for o in others), first.sum), sum(one.count for one in totals))
+
+
+def group_totals(vectors: np.ndarray, groups: np.ndarray) -> dict[str, Total]:
+    """Totals of the rows of each group."""
+    return {
+        group: Total(grid_sum(vectors[groups == group]), int((groups == group).sum()))
+        for group in sorted(set(groups.tolist()))
+    }
+
+
+def drawn(total: Total, *, towards: np.ndarray, weight: float) -> np.ndarray:
+    """Mean of what `total` was taken of and of `weight` more rows equal to `towards`: (d,)."""
+    n = total.count
+    moved: np.ndarray = (mean_of(total) * n + towards * weight) / (n + weight)
+    return moved
 
 
 def centred(vectors: np.ndarray, centre: np.ndarray) -> np.ndarray:
@@ -84,36 +129,14 @@ def centre_on_mean(vectors: np.ndarray) -> np.ndarray:
     return centred(vectors, mean_vector(vectors))
 
 
-def centred_by_group(
-    vectors: np.ndarray, groups: np.ndarray, *, centre: np.ndarray, weight: float
-) -> np.ndarray:
-    """Centre the rows of each group on their own mean, drawn towards a common centre.
-
-    Petitions and one-line answers differ in register more than in subject; a small group's own mean
-    would take its subject away with the register.
-
-    Parameters
-    ----------
-    vectors : ndarray of shape (n, d), float32
-    groups : ndarray of shape (n,), str
-    centre : ndarray of shape (d,)
-        Counts in each group's mean like `weight` more rows.
-    weight : float
-        In rows, 0 or more.
-
-    Returns
-    -------
-    ndarray of shape (n, d), float32
-        Rows of length 1, in the order given.
-    """
-    centres = group_means(vectors, groups, centre=centre, weight=weight)
-    return centred_on(vectors, groups, centres=centres)
-
-
 def group_means(
     vectors: np.ndarray, groups: np.ndarray, *, centre: np.ndarray, weight: float
 ) -> dict[str, np.ndarray]:
-    """Mean of each group of rows, drawn towards `centre`: see `centred_by_group`."""
+    """Mean of each group of rows, drawn towards `centre` as if it were `weight` more rows.
+
+    Petitions and one-line answers differ in register more than in subject; a small group's own mean
+    would take its subject away with the register.
+    """
     return {
         group: drawn_mean(vectors[groups == group], towards=centre, weight=weight)
         for group in sorted(set(groups.tolist()))
@@ -136,8 +159,8 @@ def centred_on(
 def drawn_mean(vectors: np.ndarray, *, towards: np.ndarray, weight: float) -> np.ndarray:
     """Mean of `vectors` and of `weight` more rows equal to `towards`: shape (d,), float64."""
     n = len(vectors)
-    drawn: np.ndarray = (mean_vector(vectors) * n + towards * weight) / (n + weight)
-    return drawn
+    moved: np.ndarray = (mean_vector(vectors) * n + towards * weight) / (n + weight)
+    return moved
 
 
 def rounded(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

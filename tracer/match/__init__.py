@@ -6,13 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tracer.match.confidence import shipped_confidence
-from tracer.match.dense import Encode, encode_contributions
+from tracer.match.dense import Encode
 from tracer.match.evidence import is_quotation
 from tracer.match.links import links_of_chunk, unanswered
 from tracer.match.pieces import candidates
-from tracer.match.precision import links_at_precision
+from tracer.match.precision import links_at_precision, lowest_confidence
 from tracer.match.recalibrate import Calibration, Verdict, fit_calibration, recalibrate
-from tracer.match.signals import compare, index_document
+from tracer.match.signals import Index, compare, index_document
+from tracer.match.space import (
+    STRETCH,
+    DenseTexts,
+    TextSpace,
+    dense_texts,
+    stretches,
+    text_space,
+)
 from tracer.records import Contribution, Link, Unit
 
 if TYPE_CHECKING:
@@ -20,14 +28,25 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Calibration",
+    "DenseTexts",
     "Encode",
+    "Index",
+    "TextSpace",
     "Verdict",
+    "candidates",
+    "dense_texts",
     "fit_calibration",
+    "index_document",
     "is_quotation",
     "links_at_precision",
+    "lowest_confidence",
     "match_provisions",
+    "match_stretch",
     "recalibrate",
     "shipped_confidence",
+    "stretches",
+    "text_space",
+    "unanswered",
 ]
 
 
@@ -69,17 +88,48 @@ def match_provisions(
     if not possible or not contributions:
         return tuple(unanswered(c.id, confidence=1.0) for c in contributions)
     index = index_document(possible, encode=encode)
-    texts = encode_contributions(contributions, encode=encode)
+    space = text_space(contributions, encode=encode)
+    links: list[Link] = []
+    for first, last in stretches(len(contributions), size=STRETCH):
+        some = contributions[first:last]
+        texts = dense_texts(space, some, first, encode=encode)
+        links += match_stretch(
+            index, some, texts, top=top, min_confidence=min_confidence, without=without,
+            progress=progress,
+        )  # fmt: skip
+    return tuple(links)
+
+
+def match_stretch(
+    index: Index,
+    contributions: Sequence[Contribution],
+    texts: DenseTexts,
+    *,
+    top: int = 10,
+    min_confidence: float = 0.0,
+    without: Mapping[str, frozenset[str]] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> list[Link]:
+    """Match consecutive contributions of a corpus with a document; see `match_provisions`.
+
+    Parameters
+    ----------
+    index : Index
+        What `index_document` made of the units that may answer.
+    contributions : sequence of Contribution
+    texts : DenseTexts
+        The same contributions, placed in the space of their corpus.
+    """
     links: list[Link] = []
     for compared in compare(index, contributions, texts):
         chunk = tuple(contributions[compared.first :][: compared.signals.shape[1]])
-        allowed = _allowed(chunk, possible, without or {})
+        allowed = _allowed(chunk, index.units, without or {})
         links += links_of_chunk(
             index, chunk, texts, compared, allowed, top=top, min_confidence=min_confidence
         )
         if progress:
             progress(len(chunk))
-    return tuple(links)
+    return links
 
 
 def _allowed(

@@ -1,4 +1,4 @@
-"""How near contributions lie to provisions in the encoder's space, at two sizes on either side."""
+"""Provisions in the encoder's space at two sizes, and how near texts lie to them."""
 
 from __future__ import annotations
 
@@ -7,23 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracer.encode.geometry import centred, centred_by_group, drawn_mean, mean_vector
-from tracer.match.pieces import Piece, contribution_segments, words_of
-from tracer.records import Contribution, Span, Unit
+from tracer.encode.geometry import centred, drawn_mean, mean_vector
+from tracer.match.pieces import Piece, words_of
+from tracer.records import Unit
 
 if TYPE_CHECKING:
     import numpy as np
 
 Encode = Callable[[Sequence[str]], "np.ndarray"]
 
-REGISTER_TEXTS = 5.0
-"""The centre of a file is drawn towards that of `register_texts` as if it held this many of them:
-a file with one petition would otherwise be its own centre, and every cosine 0."""
 NORM_TEXTS = 5.0
 """The centre of a document's units, and of its pieces, is drawn towards that of `norm_texts` as if
 it held this many of them: a document of one article would otherwise be its own centre."""
-FILE_TEXTS = 100.0
-"""The centre of a channel is drawn towards the file's as if it held this many more texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +31,6 @@ class DenseUnits:
     """Shape (n_pieces, d), unit by unit."""
     first_piece: np.ndarray
     """Shape (n_units,), int: where each unit's pieces begin."""
-
-
-@dataclass(frozen=True, slots=True)
-class DenseTexts:
-    """Centred vectors of contributions."""
-
-    whole: np.ndarray
-    """Shape (n_contributions, d)."""
-    segments: np.ndarray
-    """Shape (n_segments, d), contribution by contribution."""
-    first_segment: np.ndarray
-    """Shape (n_contributions + 1,), int."""
-    spans: tuple[tuple[Span, ...], ...]
-    """Of each contribution's segments."""
 
 
 def encode_units(units: Sequence[Unit], cut: Sequence[Piece], *, encode: Encode) -> DenseUnits:
@@ -67,58 +48,10 @@ def encode_units(units: Sequence[Unit], cut: Sequence[Piece], *, encode: Encode)
     )
 
 
-def encode_contributions(contributions: Sequence[Contribution], *, encode: Encode) -> DenseTexts:
-    """Encode contributions, whole and in segments.
-
-    Each channel is centred on its own mean, as far as it has texts enough: petitions and one-line
-    answers differ in register more than in subject. A text's links can so move a little when
-    others join it, but never with their order.
-
-    Parameters
-    ----------
-    contributions : sequence of Contribution
-    encode : callable
-        Texts to an array of shape (n, d), rows of length 1.
-    """
-    import numpy as np
-
-    spans = tuple(tuple(contribution_segments(c)) for c in contributions)
-    counts = [len(found) for found in spans]
-    segment_texts = [
-        c.text[span.start : span.end]
-        for c, found in zip(contributions, spans, strict=True)
-        for span in found
-    ]
-    channels = np.array([c.channel for c in contributions])
-    register = mean_vector(encode(register_texts()))
-    return DenseTexts(
-        whole=_centred_by(channels, encode([c.text for c in contributions]), register),
-        segments=_centred_by(np.repeat(channels, counts), encode(segment_texts), register),
-        first_segment=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        spans=spans,
-    )
-
-
-def register_texts() -> tuple[str, ...]:
-    """Some fifty texts in the register of petitions, answers and comments.
-
-    Fixed, so that the same file gives the same links next year; written for the project.
-    """
-    return _lines("register.txt")
-
-
 def norm_texts() -> tuple[str, ...]:
     """Some fifty provisions, in the register of constitutions; fixed, written for the project."""
-    return _lines("norms.txt")
-
-
-def _lines(name: str) -> tuple[str, ...]:
-    return tuple((Path(__file__).parent / name).read_text(encoding="utf-8").splitlines())
-
-
-def _centred_by(groups: np.ndarray, vectors: np.ndarray, register: np.ndarray) -> np.ndarray:
-    file_centre = drawn_mean(vectors, towards=register, weight=REGISTER_TEXTS)
-    return centred_by_group(vectors, groups, centre=file_centre, weight=FILE_TEXTS)
+    path = Path(__file__).parent / "norms.txt"
+    return tuple(path.read_text(encoding="utf-8").splitlines())
 
 
 def best_by_unit(scores: np.ndarray, first_piece: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tracer.match.pieces import Piece
@@ -63,4 +64,10 @@ def is_quotation(said: str, norm: str) -> bool:
 
     if min(len(said), len(norm)) < QUOTED_LENGTH:
         return False
-    return bool(fuzz.partial_ratio(fold(said), fold(norm), score_cutoff=QUOTED))
+    return bool(fuzz.partial_ratio(_folded(said), _folded(norm), score_cutoff=QUOTED))
+
+
+@lru_cache(maxsize=16_384)
+def _folded(text: str) -> str:
+    """Fold a stretch: a piece is compared with every text, a segment with ten units."""
+    return fold(text)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from tracer.cells import DECIMALS
 from tracer.match.confidence import ADOPTS, ANSWERED, probability, prominence, strength
-from tracer.match.dense import DenseTexts
 from tracer.match.evidence import Evidence, best_pair
 from tracer.match.signals import Compared, Index
+from tracer.match.space import DenseTexts
 from tracer.records import Contribution, Link
 from tracer.text import says_something
 

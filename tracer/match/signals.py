@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from tracer.encode.geometry import cosines
 from tracer.match.dense import (
-    DenseTexts,
     DenseUnits,
     Encode,
     best_by_unit,
@@ -17,6 +16,7 @@ from tracer.match.dense import (
 )
 from tracer.match.lexical import LexicalIndex, bm25_scores, index_units, ngram_cosines
 from tracer.match.pieces import Piece, blocks_of, pieces
+from tracer.match.space import DenseTexts
 from tracer.records import Contribution, Unit
 
 if TYPE_CHECKING:
