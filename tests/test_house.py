@@ -23,7 +23,7 @@ ROOMS = (
     {"encode", "constitution", "sources"},
     {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables", "audit"},
     {"report", "stages", "decisions"},
-    {"deliveries", "run_folder"},
+    {"deliveries", "run_folder", "linking"},
     {"run", "review", "evaluate", "console"},
     {"commands", "help_texts"},
     {"orders"},

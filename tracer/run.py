@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -12,7 +12,6 @@ from tracer.decisions import (
     Log,
     account_of,
     bring_in,
-    decided_links,
     desk_guide,
     judged_confidences,
     log_path,
@@ -22,21 +21,15 @@ from tracer.decisions import (
     side_of,
     standings_of,
 )
-from tracer.encode import Encoder, VectorCache, cached_encode
+from tracer.encode import Encoder, Encoding, VectorCache
 from tracer.errors import OutputError
 from tracer.files import reason
-from tracer.match import (
-    Calibration,
-    Encode,
-    fit_calibration,
-    links_at_precision,
-    match_provisions,
-    recalibrate,
-)
+from tracer.linking import LinkStore, judged_links, link_corpus
+from tracer.match import Calibration, fit_calibration, text_space
 from tracer.process import Process, read_sources
-from tracer.records import Constitution, Contribution, Issue, Standing
-from tracer.report.results import Results, Version
-from tracer.run_folder import account_for, write_people_files, write_tables
+from tracer.records import Constitution, Contribution, Issue, Link, Standing
+from tracer.report.results import Results
+from tracer.run_folder import Computed, account_for, write_people_files, write_tables
 from tracer.sources import ReadResult
 from tracer.stages import alignments_of, themes_of
 from tracer.themes.guidance import NO_CORRECTIONS, Amendments, read_guide
@@ -85,19 +78,26 @@ class Said:
 
 
 def run(
-    process: Process, folder: Path, *, encoder: Encoder, cache: VectorCache, watch: Watch
+    process: Process,
+    folder: Path,
+    *,
+    encoder: Encoder,
+    cache: VectorCache,
+    store: LinkStore,
+    watch: Watch,
 ) -> Finished:
     """Run every stage and write the run folder.
 
-    Vectors are kept in `cache` as they are made and every file is renamed into place when it is
-    whole, so a run that was killed goes on where it stopped when it is started again.
+    Vectors are kept in `cache` and links in `store` as they are made, and every file is renamed
+    into place when it is whole, so a run that was killed goes on where it stopped when it is
+    started again.
 
     Parameters
     ----------
     process : Process
     folder : Path
         Made if it is missing; files of an earlier run in it are replaced.
-    encoder, cache : Encoder, VectorCache
+    encoder, cache, store : Encoder, VectorCache, LinkStore
     watch : Watch
 
     Raises
@@ -106,18 +106,36 @@ def run(
         If an input can't be read or the folder can't be written.
     """
     _prepare(folder)
+    rejected = _make_tables(process, folder, encoder=encoder, cache=cache, store=store, watch=watch)
+    watch.stage("informe")
+    return Finished(write_people_files(folder), rejected)
+
+
+def _make_tables(
+    process: Process,
+    folder: Path,
+    *,
+    encoder: Encoder,
+    cache: VectorCache,
+    store: LinkStore,
+    watch: Watch,
+) -> tuple[Issue, ...]:
+    """Run every stage and write its tables; gives the rows that couldn't be used.
+
+    Nothing else outlives it: the files for people are made from the tables.
+    """
     watch.stage("leer")
     read = read_sources(process)
     texts = _texts(process)
-    encode = _watched(encoder, cache, watch)
-    encode([contribution.text for contribution in read.contributions])
     if process.decisions:
         bring_in(process.decisions, folder)
     log = read_log(log_path(folder))
     said = _said(log, read, texts)
-    results = _compute(process, read, texts, log, said, encode=encode, watch=watch)
+    encode = Encoding(encoder, cache)
+    results = _compute(process, read, texts, log, said, encode=encode, store=store, watch=watch)
     watch.stage("escribir")
-    write_tables(results, read, folder)
+    write_tables(results, folder)
+    store.prune()
     counts = {
         "contributions": len(results.contributions),
         "set_aside": len(read.rejected),
@@ -126,7 +144,7 @@ def run(
     refit = {"calibration": asdict(said.calibration)} if said.calibration.verdicts else {}
     decided = {**account_of(log, said.standings), **refit}
     account_for(process, folder, encoder=encoder.identity, counts=counts, decisions=decided)
-    return Finished(write_people_files(folder), read.rejected)
+    return read.rejected
 
 
 def _said(log: Log, read: ReadResult, texts: Texts) -> Said:
@@ -152,14 +170,6 @@ def _prepare(folder: Path) -> None:
         ) from error
 
 
-def _watched(encoder: Encoder, cache: VectorCache, watch: Watch) -> Encode:
-    def encode(texts: Sequence[str]) -> object:
-        progress = watch.stage("vectores", len(texts))
-        return cached_encode(encoder, texts, cache, progress=progress)
-
-    return encode  # type: ignore[return-value]
-
-
 def _compute(
     process: Process,
     read: ReadResult,
@@ -167,15 +177,13 @@ def _compute(
     log: Log,
     said: Said,
     *,
-    encode: Encode,
+    encode: Encoding,
+    store: LinkStore,
     watch: Watch,
-) -> Results:
+) -> Computed:
     settings = process.settings
     asked = read.contributions
-    matched = {
-        name: _matched(name, text, asked, process, said, encode=encode, watch=watch)
-        for name, text in texts.all
-    }
+    links = _links(process, asked, texts, said, encode=encode, store=store, watch=watch)
     watch.stage("temas")
     guide = read_guide(process.guide) if process.guide else NO_CORRECTIONS
     unfit: list[str] = []
@@ -185,23 +193,55 @@ def _compute(
     )
     watch.stage("versiones")
     alignments = alignments_of(texts.names, texts.constitutions, texts.prior, encode=encode)
-    found = tuple(matched[name] for name in texts.names)
-    return Results(
-        process=process.name,
+    noticed = (*read.issues, *_reading_issues(texts), *review_issues(log, texts.all, unfit))
+    return Computed(
         contributions=asked,
-        versions=found,
+        texts=texts.all,
+        links=links,
         themes=themes,
         members=members,
         alignments=alignments,
         standings=said.standings,
-        prior=matched[texts.prior[0]] if texts.prior else None,
-        issues=(
-            *read.rejected,
-            *read.issues,
-            *_reading_issues(texts),
-            *review_issues(log, texts.all, unfit),
-        ),
+        rejected=read.rejected,
+        issues=(*read.rejected, *noticed),
     )
+
+
+def _links(
+    process: Process,
+    contributions: Sequence[Contribution],
+    texts: Texts,
+    said: Said,
+    *,
+    encode: Encoding,
+    store: LinkStore,
+    watch: Watch,
+) -> dict[str, Iterator[Link]]:
+    """Links to each version: made here, read from `store` when they are asked for."""
+    settings, n = process.settings, len(contributions)
+    space = text_space(contributions, encode=encode, progress=watch.stage("vectores", n))
+    linked = link_corpus(
+        contributions,
+        space,
+        {name: units(text, level=settings.level) for name, text in texts.all},
+        encode=encode,
+        encoder=encode.encoder.identity,
+        store=store,
+        top=settings.top,
+        without={name: refused(said.standings, name) for name, _ in texts.all},
+        progress=watch.stage("enlaces", n * len(texts.all)),
+    )
+    return {
+        name: judged_links(
+            found,
+            calibration=said.calibration,
+            min_confidence=settings.min_confidence,
+            precision=settings.precision,
+            standings=said.standings,
+            version=name,
+        )
+        for name, found in linked.items()
+    }
 
 
 def _reading_issues(texts: Texts) -> list[Issue]:
@@ -211,30 +251,6 @@ def _reading_issues(texts: Texts) -> list[Issue]:
         for name, constitution in texts.all
         for issue in constitution.issues
     ]
-
-
-def _matched(
-    name: str,
-    constitution: Constitution,
-    contributions: Sequence[Contribution],
-    process: Process,
-    said: Said,
-    *,
-    encode: Encode,
-    watch: Watch,
-) -> Version:
-    settings = process.settings
-    found = units(constitution, level=settings.level)
-    progress = watch.stage(f"enlaces con {name}", len(contributions))
-    links = match_provisions(
-        contributions, found, encode=encode, top=settings.top,
-        without=refused(said.standings, name), progress=progress,
-    )  # fmt: skip
-    every = recalibrate(links, said.calibration)
-    sure = [k for k in every if not k.rank or k.confidence >= settings.min_confidence]
-    kept = links_at_precision(sure, settings.precision)
-    decided = decided_links(kept, said.standings, version=name, proposed=every)
-    return Version(name, constitution, found, decided)
 
 
 __all__ = ["Watch", "run"]

@@ -12,6 +12,7 @@ from tracer.console import say
 
 def run(args: argparse.Namespace) -> int:
     """``tracer run``: everything, into a run folder."""
+    from tracer.linking import LinkStore, default_store_path
     from tracer.process import read_process
     from tracer.run import run as run_process
     from tracer.shipped import shipped
@@ -30,7 +31,12 @@ def run(args: argparse.Namespace) -> int:
     folder = Path(args.output)
     with engine(args) as loaded:
         finished = run_process(
-            process, folder, encoder=loaded.encoder, cache=loaded.cache, watch=loaded.watch
+            process,
+            folder,
+            encoder=loaded.encoder,
+            cache=loaded.cache,
+            store=LinkStore(default_store_path()),
+            watch=loaded.watch,
         )
     results = finished.results
     say(f"{len(results.contributions)} aportaciones, {len(results.themes)} temas")

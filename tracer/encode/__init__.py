@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tracer.encode.cache import VectorCache, cached_encode
+from tracer.encode.cache import Encoding, VectorCache, cached_encode
 from tracer.encode.load import load_encoder
 from tracer.encode.protocol import Encoder
 
-__all__ = ["Encoder", "VectorCache", "cached_encode", "load_encoder"]
+__all__ = ["Encoder", "Encoding", "VectorCache", "cached_encode", "load_encoder"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -97,6 +99,19 @@ def _use_write_ahead_log(db: sqlite3.Connection) -> None:
         db.execute("PRAGMA journal_mode=WAL")
 
 
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """An encoder that looks into a cache first: texts to vectors, as stages want it."""
+
+    encoder: Encoder
+    cache: VectorCache
+    progress: Progress | None = None
+
+    def __call__(self, texts: Sequence[str]) -> np.ndarray:
+        """Encode `texts`: shape (n_texts, dimension), float32, rows of length 1."""
+        return cached_encode(self.encoder, texts, self.cache, progress=self.progress)
+
+
 def cached_encode(
     encoder: Encoder,
     texts: Sequence[str],
@@ -111,30 +126,60 @@ def cached_encode(
     ndarray of shape (n_texts, dimension), float32
         Rows in the order of `texts`, each of length 1.
     """
-    import numpy as np
-
-    identity = encoder.identity
-    keys = [vector_key(identity, text) for text in texts]
-    distinct = dict(zip(keys, texts, strict=True))
-    known = cache.get(list(distinct))
-    if progress:
-        progress(sum(key in known for key in keys))
-    missing = sorted(key for key in distinct if key not in known)
-    copies = {key: 0 for key in missing}
-    for key in keys:
-        if key in copies:
-            copies[key] += 1
-    for start in range(0, len(missing), CHUNK):
-        chunk = missing[start : start + CHUNK]
-        vectors = encoder.encode([distinct[key] for key in chunk])
-        rows = [(key, vector.tobytes()) for key, vector in zip(chunk, vectors, strict=True)]
-        cache.put(rows)
-        known.update(rows)
-        if progress:
-            progress(sum(copies[key] for key in chunk))
     if not texts:
         return encoder.encode([])
-    return np.stack([np.frombuffer(known[key], np.float32) for key in keys])
+    keys = [vector_key(encoder.identity, text) for text in texts]
+    copies = Counter(keys)
+    rows = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+    filled = _Filled(len(texts))
+    missing = []
+    for chunk in _chunks(sorted(rows)):
+        known = cache.get(chunk)
+        filled.take((rows[key], vector) for key, vector in known.items())
+        missing += [key for key in chunk if key not in known]
+        if progress and known:
+            progress(sum(copies[key] for key in known))
+    for chunk in _chunks(missing):
+        vectors = encoder.encode([texts[rows[key]] for key in chunk])
+        made = [(key, vector.tobytes()) for key, vector in zip(chunk, vectors, strict=True)]
+        cache.put(made)
+        filled.take((rows[key], vector) for key, vector in made)
+        if progress:
+            progress(sum(copies[key] for key in chunk))
+    return filled.copied([rows[key] for key in keys])
+
+
+def _chunks(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
+
+
+class _Filled:
+    """An array that is filled row by row, once the first vector has told how long they are."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+        self._vectors: np.ndarray | None = None
+
+    def take(self, found: Iterable[tuple[int, bytes]]) -> None:
+        import numpy as np
+
+        for row, vector in found:
+            if self._vectors is None:
+                self._vectors = np.empty((self._rows, len(vector) // 4), np.float32)
+            self._vectors[row] = np.frombuffer(vector, np.float32)
+
+    def copied(self, source: Sequence[int]) -> np.ndarray:
+        """Every row as the row of `source` says."""
+        import numpy as np
+
+        assert self._vectors is not None
+        places = np.array(source)
+        again = np.flatnonzero(places != np.arange(len(places)))
+        for start in range(0, len(again), CHUNK):
+            some = again[start : start + CHUNK]
+            self._vectors[some] = self._vectors[places[some]]
+        return self._vectors
 
 
 def vector_key(identity: str, text: str) -> bytes:

@@ -10,7 +10,7 @@ from tracer.match.dense import Encode
 from tracer.match.evidence import is_quotation
 from tracer.match.links import links_of_chunk, unanswered
 from tracer.match.pieces import candidates
-from tracer.match.precision import links_at_precision, lowest_confidence
+from tracer.match.precision import links_at_precision, links_from, lowest_confidence
 from tracer.match.recalibrate import Calibration, Verdict, fit_calibration, recalibrate
 from tracer.match.signals import Index, compare, index_document
 from tracer.match.space import (
@@ -39,6 +39,7 @@ __all__ = [
     "index_document",
     "is_quotation",
     "links_at_precision",
+    "links_from",
     "lowest_confidence",
     "match_provisions",
     "match_stretch",

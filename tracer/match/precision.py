@@ -29,6 +29,11 @@ def links_at_precision(links: Sequence[Link], precision: float) -> tuple[Link, .
         together.
     """
     least = lowest_confidence([link.confidence for link in links if link.rank], precision)
+    return links_from(links, least)
+
+
+def links_from(links: Sequence[Link], least: float) -> tuple[Link, ...]:
+    """Keep the links of at least this confidence: see `links_at_precision`."""
     kept: list[Link] = []
     served = {link.contribution_id for link in links if not link.rank or link.confidence >= least}
     for link in links:

@@ -67,7 +67,7 @@ def text_space(
     encode: Encode,
     progress: Callable[[int], None] | None = None,
 ) -> TextSpace:
-    """Cut and encode at least one contribution, and find the centre of each channel.
+    """Cut and encode contributions, and find the centre of each channel.
 
     Each channel is centred on its own mean, as far as it has texts enough: petitions and one-line
     answers differ in register more than in subject. A text's links can so move a little when
@@ -85,7 +85,7 @@ def text_space(
 
     wholes: dict[str, Total] = {}
     parts: dict[str, Total] = {}
-    bounds: list[np.ndarray] = []
+    bounds: list[np.ndarray] = [np.zeros((0, 2), np.int64)]
     counts: list[int] = []
     for start, end in stretches(len(contributions), size=STRETCH):
         some = contributions[start:end]
@@ -175,6 +175,8 @@ def _add(totals: dict[str, Total], vectors: np.ndarray, groups: np.ndarray) -> N
 
 
 def _centres(totals: Mapping[str, Total], register: np.ndarray) -> dict[str, np.ndarray]:
+    if not totals:
+        return {}
     everything = drawn(added(*totals.values()), towards=register, weight=REGISTER_TEXTS)
     return {
         channel: drawn(total, towards=everything, weight=FILE_TEXTS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tracer import tables
@@ -9,8 +11,16 @@ from tracer.breakdown import break_down, suppressed
 from tracer.constitution import provision_rows, reform_notes, text_hashes
 from tracer.lineage.tables import CHANGES, FORCE, change_rows, force_rows
 from tracer.output import write_people_csv, write_table
-from tracer.report.results import Results
-from tracer.sources import ReadResult
+from tracer.records import (
+    Alignment,
+    Constitution,
+    Contribution,
+    Issue,
+    Link,
+    Member,
+    Standing,
+    Theme,
+)
 from tracer.themes import find_campaigns
 
 TABLES = (
@@ -30,7 +40,25 @@ TABLES = (
 """Parquet tables of a run."""
 
 
-def write_tables(results: Results, read: ReadResult, folder: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What the stages of a run gave, for its tables."""
+
+    contributions: Sequence[Contribution]
+    texts: Sequence[tuple[str, Constitution]]
+    """Every version with its name, what was in force before first."""
+    links: Mapping[str, Iterable[Link]]
+    """By version; gone through once, in order, so they needn't lie in memory."""
+    themes: Sequence[Theme]
+    members: Sequence[Member]
+    alignments: Sequence[Alignment]
+    standings: Sequence[Standing]
+    rejected: Sequence[Issue]
+    issues: Sequence[Issue]
+    """What was rejected, and what readers noticed."""
+
+
+def write_tables(results: Computed, folder: Path) -> None:
     """Write the Parquet tables and the list of rows that couldn't be used.
 
     Raises
@@ -56,25 +84,24 @@ def write_tables(results: Results, read: ReadResult, folder: Path) -> None:
     write_table(decisions, folder / "decisions.parquet", tables.DECISIONS)
     write_table(tables.issue_rows(results.issues), folder / "issues.parquet", tables.ISSUES)
     write_people_csv(
-        tables.rejected_rows(read.rejected), folder / "rechazados.csv", tables.REJECTED
+        tables.rejected_rows(results.rejected), folder / "rechazados.csv", tables.REJECTED
     )
 
 
-def _write_texts(results: Results, folder: Path) -> None:
+def _write_texts(results: Computed, folder: Path) -> None:
     """Provisions of every text, and the links that lead to them."""
-    every = (*([results.prior] if results.prior else []), *results.versions)
-    hashes = {version.name: text_hashes(version.constitution) for version in every}
+    hashes = {name: text_hashes(text) for name, text in results.texts}
     provisions = (
-        {"version": v.name, **row, "reforms": told.get(at, ()), "text_hash": hashes[v.name][at]}
-        for v in every
-        for told in [reform_notes(v.constitution)]
-        for row in provision_rows(v.constitution)
+        {"version": name, **row, "reforms": told.get(at, ()), "text_hash": hashes[name][at]}
+        for name, text in results.texts
+        for told in [reform_notes(text)]
+        for row in provision_rows(text)
         for at in [str(row["citation"])]
     )
     write_table(provisions, folder / "provisions.parquet", tables.RUN_PROVISIONS)
     links = (
-        {"version": v.name, **row, "text_hash": hashes[v.name].get(str(row["citation"]), "")}
-        for v in every
-        for row in tables.link_rows(v.links)
+        {"version": name, **row, "text_hash": hashes[name].get(str(row["citation"]), "")}
+        for name, _ in results.texts
+        for row in tables.link_rows(results.links[name])
     )
     write_table(links, folder / "links.parquet", tables.RUN_LINKS)
