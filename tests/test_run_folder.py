@@ -9,8 +9,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from tracer import tables
 from tracer.cli import main
+from tracer.output import write_table
+from tracer.report.write import write_report
 from tracer.run_folder import read_results
+from tracer.run_folder.read import read_shown
+from tracer.run_folder.shown import Wanted, shown_links
 
 PEOPLE = ("reporte.html", "trazabilidad.xlsx", "trazabilidad.csv", "cobertura.csv")
 
@@ -234,3 +239,66 @@ def test_the_audit_says_what_the_report_says(run: Path, capsys: pytest.CaptureFi
     told = capsys.readouterr().err
     line = next(x for x in told.splitlines() if x.startswith("contributions") and "strict" in x)
     assert " 0.0 %" in line and "lo que revisaron personas" in told
+
+
+def test_the_report_is_the_same_from_the_links_that_it_shows_as_from_all(
+    run: Path, tmp_path: Path
+) -> None:
+    _decide(run, "c", "adopta")
+    assert main(["run", str(run.parent / "p.toml"), "-o", str(run), "--quiet"]) == 0
+    _decide(run, "b", "adopta")  # Art. 1, which is not its surest
+    _decide(run, "a", "no")
+    every, shown = read_results(run), read_shown(run)
+    folders = [tmp_path / "todo", tmp_path / "visto"]
+    for folder, results in zip(folders, (every, shown), strict=True):
+        folder.mkdir()
+        write_report(results, folder)
+    for name in PEOPLE:
+        assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
+
+
+def test_the_heir_of_what_answers_in_the_draft_is_shown_however_weak_its_link(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        {"version": v, "contribution_id": c, "rank": r, "confidence": p, "citation": f"Art. {r}"}
+        for v, c, own in (
+            ("uno", "a", [0.9, 0.1, 0.1]), ("uno", "b", [0.4, 0.1, 0.1]),
+            ("dos", "a", [0.4, 0.2, 0.1]), ("dos", "b", [0.4, 0.3, 0.1]),
+        )
+        for r, p in enumerate(own, start=1)
+    ]  # fmt: skip
+    write_table(rows, tmp_path / "links.parquet", tables.RUN_LINKS)
+    heirs = {"Art. 1": {"Art. 3", "Art. 8"}, "Art. 2": {"Art. 2"}}
+    wanted = Wanted(draft="uno", final="dos", heirs=lambda citation: heirs.get(citation, set()))
+    found = shown_links(tmp_path / "links.parquet", wanted)
+    kept = zip(found["version"], found["contribution_id"], found["rank"], strict=True)
+    assert list(kept) == [
+        ("uno", "a", 1), ("uno", "b", 1), ("dos", "a", 1), ("dos", "a", 3), ("dos", "b", 1),
+        ("dos", "b", 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [1, 3, 50_000])
+def test_of_each_contribution_the_surest_link_is_shown_and_all_that_answer(
+    tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracer.output.PARQUET_BATCH", size)
+    listed = {
+        "a": [(1, 0.9, ""), (2, 0.6, ""), (3, 0.2, "")],
+        "b": [(0, 0.7, ""), (1, 0.1, ""), (2, 0.3, ""), (3, 0.3, "")],
+        "c": [(0, 0.9, ""), (1, 0.1, "suspect"), (2, 0.05, "")],
+        "d": [(1, 0.8, ""), (2, 0.1, "")],
+    }
+    rows = (
+        {"version": v, "contribution_id": c, "rank": r, "confidence": p, "review": said}
+        for v in ("uno", "dos")
+        for c, own in listed.items()
+        for r, p, said in own
+    )
+    write_table(rows, tmp_path / "links.parquet", tables.RUN_LINKS)
+    found = shown_links(tmp_path / "links.parquet", Wanted(whole={"d"}))
+    places = list(zip(found["version"], found["contribution_id"], found["rank"], strict=True))
+    once = [("a", 1), ("a", 2), ("b", 0), ("b", 2), ("b", 3), ("c", 0), ("c", 1), ("c", 2)]
+    once += [("d", 1), ("d", 2)]
+    assert places == [(v, *place) for v in ("uno", "dos") for place in once]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,19 @@ def read_columns(path: Path, columns: Sequence[str]) -> Mapping[str, Sequence[An
 
 
 def _table(path: Path, columns: Sequence[str]) -> Any:
+    with parquet_file(path, columns) as table:
+        return table.read(columns=list(columns))
+
+
+@contextmanager
+def parquet_file(path: Path, columns: Sequence[str]) -> Iterator[Any]:
+    """Open a Parquet table that has these columns.
+
+    Raises
+    ------
+    InputError, FormatError
+        As `read_rows`; while it is read too.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -105,7 +119,7 @@ def _table(path: Path, columns: Sequence[str]) -> Any:
                     f"{path} es de otra versión de tracer (falta {', '.join(lacking)}); repite la "
                     "corrida"
                 )
-            return table.read(columns=list(columns))
+            yield table
     except FileNotFoundError:
         raise InputError(f"falta {path}; repite la corrida") from None
     except (OSError, pa.ArrowException) as error:

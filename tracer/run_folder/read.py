@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,9 @@ from tracer.decisions import (
     standings_of,
 )
 from tracer.lineage.tables import FORCE
+from tracer.lineage.trace import heirs_by_citation, heirs_of
 from tracer.records import (
+    Alignment,
     Constitution,
     Issue,
     Link,
@@ -41,9 +43,11 @@ from tracer.run_folder.rows import (
     texts_of,
     theme_of,
 )
+from tracer.run_folder.shown import Wanted, shown_links
 from tracer.run_folder.write import TABLES
 from tracer.stages import traces_of
 
+Columns = Mapping[str, Sequence[Any]]
 SHOWN_OF_MANIFEST = (
     "process", "settings", "versions_of_the_text", "text_before", "encoder", "decisions",
     "software", "counts", "inputs",
@@ -72,7 +76,18 @@ def read_results(folder: Path) -> Results:
     FormatError
         If a table can't be read, or isn't the one that the run wrote.
     """
-    return _read(folder, read_log(log_path(folder)))
+    return _read(folder, read_log(log_path(folder)), _every_link)
+
+
+def read_shown(folder: Path) -> Results:
+    """Read of a finished run what a report shows: as `read_results`, without the weaker links.
+
+    Raises
+    ------
+    InputError, FormatError
+        As `read_results`.
+    """
+    return _read(folder, read_log(log_path(folder)), shown_links)
 
 
 def read_proposed(folder: Path) -> Results:
@@ -85,10 +100,14 @@ def read_proposed(folder: Path) -> Results:
     InputError, FormatError
         As `read_results`.
     """
-    return _read(folder, Log())
+    return _read(folder, Log(), _every_link)
 
 
-def _read(folder: Path, log: Log) -> Results:
+def _every_link(path: Path, wanted: Wanted) -> Columns:
+    return read_columns(path, LINK_COLUMNS)
+
+
+def _read(folder: Path, log: Log, read_links: Callable[[Path, Wanted], Columns]) -> Results:
     manifest = read_manifest(folder)
     check_tables(folder, manifest, TABLES)
     found = {
@@ -98,11 +117,12 @@ def _read(folder: Path, log: Log) -> Results:
     texts = texts_of(found["provisions"])
     standings = standings_of(log.decisions, side_of(contributions, texts))
     level = str(manifest["settings"]["level"])
-    listed = links_of(read_columns(folder / "links.parquet", LINK_COLUMNS))
-    versions = _versions(texts, listed, standings, level=level)
     members = tuple(Member(**row) for row in found["members"])
     alignments = alignments_of(found["lineage"], found["force"])
     names, before = tuple(manifest["versions_of_the_text"]), str(manifest["text_before"])
+    wanted = _wanted(names, alignments, standings)
+    listed = links_of(read_links(folder / "links.parquet", wanted))
+    versions = _versions(texts, listed, standings, level=level)
     links = {version.name: version.links for version in versions.values()}
     counted = {**found, "links": _counted({names[-1]: links[names[-1]]})}
     return Results(
@@ -118,6 +138,20 @@ def _read(folder: Path, log: Log) -> Results:
         standings=standings,
         manifest=_repeated(manifest, account_of(log, standings)),
         issues=tuple(Issue(**row) for row in found["issues"]),
+    )
+
+
+def _wanted(
+    names: Sequence[str], alignments: Sequence[Alignment], standings: Sequence[Standing]
+) -> Wanted:
+    ends = (names[0], names[-1], "article")
+    lineage = [a.lineage for a in alignments if (a.old_version, a.new_version, a.level) == ends]
+    heirs = heirs_by_citation(lineage[0] if lineage else ())
+    return Wanted(
+        whole={standing.contribution_id for standing in standings},
+        draft=names[0] if len(names) > 1 else "",
+        final=names[-1],
+        heirs=lambda citation: {row.new_citation for row in heirs_of(citation, heirs)},
     )
 
 

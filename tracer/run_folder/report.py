@@ -11,7 +11,7 @@ from tracer.manifest import described, write_manifest
 from tracer.report.results import Results
 from tracer.report.write import write_report
 from tracer.run_files import read_manifest
-from tracer.run_folder.read import read_results
+from tracer.run_folder.read import read_shown
 
 
 def write_people_files(folder: Path, *, lang: str | None = None) -> Results:
@@ -34,7 +34,7 @@ def write_people_files(folder: Path, *, lang: str | None = None) -> Results:
         If the run can't be read or a file can't be written.
     """
     with _collector_paused():
-        results = read_results(folder)
+        results = read_shown(folder)
         manifest = read_manifest(folder)
         written = write_report(results, folder, lang=lang or manifest["settings"]["lang"])
     names = {path.name for path in written}
