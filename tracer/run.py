@@ -36,9 +36,10 @@ from tracer.match import (
 from tracer.process import Process, read_sources
 from tracer.records import Constitution, Contribution, Issue, Standing
 from tracer.report.results import Results, Version
-from tracer.run_folder import account_for, write_people_files, write_tables
+from tracer.run_folder import account_for, add_people_files, write_tables
 from tracer.sources import ReadResult
 from tracer.stages import alignments_of, themes_of
+from tracer.staging import staged
 from tracer.themes.guidance import NO_CORRECTIONS, Amendments, read_guide
 
 
@@ -89,7 +90,7 @@ def run(
 ) -> Finished:
     """Run every stage and write the run folder.
 
-    Vectors are kept in `cache` as they are made and every file is renamed into place when it is
+    Vectors are kept in `cache` as they are made and the files are put into place when all are
     whole, so a run that was killed goes on where it stopped when it is started again.
 
     Parameters
@@ -103,9 +104,23 @@ def run(
     Raises
     ------
     TracerError
-        If an input can't be read or the folder can't be written.
+        If an input can't be read, the folder can't be written, or another run is writing there.
     """
     _prepare(folder)
+    with staged(folder) as place:
+        return _run(process, folder, place, encoder=encoder, cache=cache, watch=watch)
+
+
+def _run(
+    process: Process,
+    folder: Path,
+    place: Path,
+    *,
+    encoder: Encoder,
+    cache: VectorCache,
+    watch: Watch,
+) -> Finished:
+    """Run every stage with what was decided in `folder`, and write what they find to `place`."""
     watch.stage("leer")
     read = read_sources(process)
     texts = _texts(process)
@@ -117,7 +132,7 @@ def run(
     said = _said(log, read, texts)
     results = _compute(process, read, texts, log, said, encode=encode, watch=watch)
     watch.stage("escribir")
-    write_tables(results, read, folder)
+    write_tables(results, read, place)
     counts = {
         "contributions": len(results.contributions),
         "set_aside": len(read.rejected),
@@ -125,8 +140,8 @@ def run(
     }
     refit = {"calibration": asdict(said.calibration)} if said.calibration.verdicts else {}
     decided = {**account_of(log, said.standings), **refit}
-    account_for(process, folder, encoder=encoder.identity, counts=counts, decisions=decided)
-    return Finished(write_people_files(folder), read.rejected)
+    account_for(process, place, encoder=encoder.identity, counts=counts, decisions=decided)
+    return Finished(add_people_files(place, place, log=log_path(folder)), read.rejected)
 
 
 def _said(log: Log, read: ReadResult, texts: Texts) -> Said:

@@ -31,7 +31,13 @@ from tracer.records import (
     Standing,
 )
 from tracer.report.results import Results, Version
-from tracer.run_files import check_tables, read_columns, read_manifest, read_rows
+from tracer.run_files import (
+    check_tables,
+    check_unchanged,
+    read_columns,
+    read_manifest,
+    read_rows,
+)
 from tracer.run_folder.rows import (
     LINK_COLUMNS,
     Rows,
@@ -72,7 +78,7 @@ def read_results(folder: Path) -> Results:
     FormatError
         If a table can't be read, or isn't the one that the run wrote.
     """
-    return _read(folder, read_log(log_path(folder)))
+    return read_decided(folder, read_log(log_path(folder)))
 
 
 def read_proposed(folder: Path) -> Results:
@@ -85,10 +91,17 @@ def read_proposed(folder: Path) -> Results:
     InputError, FormatError
         As `read_results`.
     """
-    return _read(folder, Log())
+    return read_decided(folder, Log())
 
 
-def _read(folder: Path, log: Log) -> Results:
+def read_decided(folder: Path, log: Log) -> Results:
+    """Read a finished run with the links that hold after what `log` says of them.
+
+    Raises
+    ------
+    InputError, FormatError
+        As `read_results`.
+    """
     manifest = read_manifest(folder)
     check_tables(folder, manifest, TABLES)
     found = {
@@ -99,6 +112,7 @@ def _read(folder: Path, log: Log) -> Results:
     standings = standings_of(log.decisions, side_of(contributions, texts))
     level = str(manifest["settings"]["level"])
     listed = links_of(read_columns(folder / "links.parquet", LINK_COLUMNS))
+    check_unchanged(folder, manifest)
     versions = _versions(texts, listed, standings, level=level)
     members = tuple(Member(**row) for row in found["members"])
     alignments = alignments_of(found["lineage"], found["force"])
