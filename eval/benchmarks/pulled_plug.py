@@ -1,14 +1,15 @@
 """Kill runs at random moments, and hold what is left against a run that nobody killed::
 
-    nice python eval/benchmarks/pulled_plug.py --kills 200 --larger 20 -o eval/results/pulled_plug.md
+    export PYTHONPATH=.
+    nice python eval/benchmarks/pulled_plug.py --kills 200 --larger 20 -o pulled_plug.md
 
 Two settings of the same process (10 and 5 provisions a contribution) are run in turn into one
 folder. Every attempt is killed (SIGKILL) at a moment drawn uniformly over what a run takes, unless
 it ends before; then the same order is given again. After every kill the folder must hold all files
 of the one setting or of the other, byte for byte, or nothing yet, or be told as unfinished; after
 every run that ends, all files of its own, and no other file. After each of those some vectors are
-forgotten, so that the next ones have something to encode and to store; now and then the cache is cut
-short or a bit of it is flipped.
+forgotten, so that the next ones have something to encode and to store; now and then the cache is
+cut short or a hundred of its bits are flipped.
 """
 
 from __future__ import annotations
