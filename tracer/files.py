@@ -98,8 +98,15 @@ def sync_folder(folder: Path) -> None:
 def target(path: Path | str) -> Iterator[BinaryIO]:
     """Open `path` as `replacing` does, or standard output where it is ``-``."""
     if str(path) == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        if sys.stdout is None:
+            raise OutputError("la salida estándar está cerrada; indica un archivo con -o")
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:  # who reads has enough
+            raise
+        except OSError as error:
+            raise OutputError(f"no se puede escribir la salida: {reason(error)}") from error
     else:
         with replacing(path) as stream:
             yield stream
