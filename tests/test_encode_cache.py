@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import random
+import sqlite3
 import subprocess
 import sys
 import time
+import warnings
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tracer.encode import VectorCache, cached_encode
+from tracer.encode import VectorCache, cached_encode, vector_file
 from tracer.encode import cache as module
-from tracer.encode.cache import default_cache_path
-from tracer.errors import OutputError
+from tracer.encode.cache import default_cache_path, vector_key
+from tracer.errors import TracerWarning
 
 
 class Counting:
@@ -140,8 +144,6 @@ def test_processes_may_open_and_fill_one_cache_at_the_same_moment(tmp_path):
 
 def test_a_second_run_opens_a_cache_while_another_switches_its_journal(tmp_path):
     """SQLite refuses the switch at once, without waiting, while another connection reads."""
-    import sqlite3
-
     path = tmp_path / "v.sqlite"
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("CREATE TABLE t (a)")
@@ -152,43 +154,206 @@ def test_a_second_run_opens_a_cache_while_another_switches_its_journal(tmp_path)
         db = sqlite3.connect(path, timeout=0.1, isolation_level=None)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             db.execute("PRAGMA journal_mode=WAL")
-        module._use_write_ahead_log(db)
+        vector_file._use_write_ahead_log(db)
         db.close()
     finally:
         other.close()
 
 
-def damaged_cache(path: Path, *, keep: int) -> Path:
-    """A cache of two hundred vectors, of which the first `keep` bytes are as they were."""
-    with VectorCache(path) as cache:
-        cache.put([(bytes([n]) * 32, bytes(1536)) for n in range(200)])
-    whole = path.read_bytes()
-    path.write_bytes(whole[:keep] + b"\xab" * (len(whole) - keep))
-    return path
+class Random:
+    """Four hundred numbers for each text, whatever it says; counts what it was asked for."""
+
+    identity = "random"
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def encode(self, texts, *, progress=None):
+        self.asked += len(texts)
+        seeds = [int.from_bytes(text.encode(), "big") for text in texts]
+        found = [np.random.default_rng(seed).random(400) for seed in seeds]
+        return np.array(found, np.float32).reshape(len(texts), 400)
 
 
-@pytest.mark.parametrize("keep", [0, 50, 4096])
-def test_a_damaged_cache_is_told_with_what_to_do(tmp_path, keep):
-    path = damaged_cache(tmp_path / "v.sqlite", keep=keep)
-    with pytest.raises(OutputError, match=r"v\.sqlite.*borra ese archivo"), VectorCache(path) as c:
-        cached_encode(Counting(), ["agua"], c)
+TEXTS = [f"texto {n}" for n in range(120)]
+ASIDE, ALTERED, UNSTORED = "se apartó como", "vectores alterados", "se sigue sin guardarlos"
 
 
-def test_a_file_of_something_else_is_told(tmp_path):
-    (tmp_path / "v.sqlite").write_text("id,texto\n1,agua\n" * 100)
-    with pytest.raises(OutputError, match="TRACER_CACHE"):
-        VectorCache(tmp_path / "v.sqlite")
+def warned(path: Path) -> tuple[np.ndarray, int, list[str]]:
+    """Vectors of `TEXTS` through the cache at `path`, how many were made, and what was told."""
+    encoder = Random()
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        with VectorCache(path) as cache:
+            found = cached_encode(encoder, TEXTS, cache)
+    assert all(one.category is TracerWarning for one in told)
+    return found, encoder.asked, [str(one.message) for one in told]
 
 
-def test_a_place_that_cannot_be_written_is_told(tmp_path):
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file of a cache that holds the vectors of `TEXTS`."""
+    path = tmp_path_factory.mktemp("cache") / "v.sqlite"
+    warned(path)
+    return path.read_bytes()
+
+
+def test_a_number_that_changed_on_disk_is_noticed_and_made_again(tmp_path, filled):
+    expected = Random().encode(TEXTS)
+    number = expected[7, 200].tobytes()
+    assert filled.count(number) == 1
+    altered = bytes(byte ^ (at == 2) for at, byte in enumerate(number))
+    (tmp_path / "v.sqlite").write_bytes(filled.replace(number, altered))
+    found, asked, told = warned(tmp_path / "v.sqlite")
+    assert np.array_equal(found, expected) and asked == 1
+    assert len(told) == 1 and ALTERED in told[0]
+    assert warned(tmp_path / "v.sqlite")[1:] == (0, [])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_flipped_bit_or_a_cut_anywhere_changes_no_number(tmp_path, filled, seed):
+    rng, path = random.Random(seed), tmp_path / "v.sqlite"
+    data = bytearray(filled)
+    if seed % 4:
+        at = rng.randrange(3 * vector_file.PAGE if seed % 4 == 1 else len(data))
+        data[at] ^= 1 << rng.randrange(8)
+    else:
+        data = data[: rng.randrange(len(data))]
+    path.write_bytes(data)
+    expected = Random().encode(TEXTS)
+    for _ in range(2):
+        assert np.array_equal(warned(path)[0], expected)
+
+
+@pytest.mark.parametrize("keep", [50, 4096, 100_000])
+def test_a_file_cut_short_is_set_aside_once_and_begun_anew(tmp_path, filled, keep):
+    path = tmp_path / "v.sqlite"
+    path.write_bytes(filled[:keep])
+    found, asked, told = warned(path)
+    assert np.array_equal(found, Random().encode(TEXTS)) and asked == len(TEXTS)
+    assert len(told) == 1 and ASIDE in told[0]
+    (aside,) = tmp_path.glob("v.sqlite.roto-*")
+    assert aside.name in told[0] and aside.read_bytes()[:keep] == filled[:keep]
+    assert warned(path)[1:] == (0, [])
+
+
+@pytest.mark.parametrize("columns", ["", "checked (a, b)", "checked (key, vector)"])
+def test_a_file_of_something_else_is_set_aside_and_kept(tmp_path, columns):
+    path = tmp_path / "v.sqlite"
+    if columns:
+        with closing(sqlite3.connect(path)) as db:
+            db.execute(f"CREATE TABLE {columns}")
+    else:
+        path.write_text("id,texto\n1,agua\n" * 100)
+    before = path.read_bytes()
+    assert any(ASIDE in line for line in warned(path)[2])
+    (aside,) = [p for p in tmp_path.glob("v.sqlite.roto-*") if p.suffix != "-wal"]
+    assert aside.read_bytes()[100:] == before[100:]
+    assert warned(path)[1:] == (0, [])
+
+
+def test_vectors_of_an_earlier_version_are_taken_over(tmp_path):
+    path, expected = tmp_path / "v.sqlite", Random().encode(TEXTS)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+        rows = [
+            (vector_key("random", t), v.tobytes()) for t, v in zip(TEXTS, expected, strict=True)
+        ]
+        db.executemany("INSERT INTO vectors VALUES (?, ?)", rows)
+    found, asked, told = warned(path)
+    assert np.array_equal(found, expected) and (asked, told) == (0, [])
+
+
+def test_a_place_that_cannot_be_written_is_told_and_stops_nothing(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match="TRACER_CACHE"):
-        VectorCache(tmp_path / "file" / "v.sqlite")
+    found, _, told = warned(tmp_path / "file" / "v.sqlite")
+    assert np.array_equal(found, Random().encode(TEXTS))
+    assert len(told) == 1 and UNSTORED in told[0] and "TRACER_CACHE" in told[0]
+
+
+def test_without_a_place_to_store_them_vectors_are_kept_until_the_end(tmp_path):
+    (tmp_path / "file").write_text("")
+    encoder = Random()
+    with pytest.warns(TracerWarning), VectorCache(tmp_path / "file" / "v.sqlite") as cache:
+        for _ in range(2):
+            cached_encode(encoder, TEXTS, cache)
+    assert encoder.asked == len(TEXTS)
+
+
+def test_a_disk_that_fills_up_is_told_once_and_stops_nothing(tmp_path):
+    encoder = Random()
+    with VectorCache(tmp_path / "v.sqlite") as cache:
+        cached_encode(encoder, TEXTS[:20], cache)
+        cache._file.execute("PRAGMA max_page_count=1")  # what is there stays, and no page is added
+        with pytest.warns(TracerWarning, match="disk is full.*sin guardarlos") as told:
+            for _ in range(2):
+                found = cached_encode(encoder, TEXTS, cache)
+    assert len(told) == 1 and encoder.asked == len(TEXTS)
+    assert np.array_equal(found, Random().encode(TEXTS))
+    assert warned(tmp_path / "v.sqlite")[1] == len(TEXTS) - 20
+
+
+def test_what_is_stored_is_used_where_nothing_can_be_added(tmp_path, filled, monkeypatch):
+    path = tmp_path / "v.sqlite"
+    path.write_bytes(filled)
+
+    def shut(path):
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        raise error
+
+    monkeypatch.setattr(module, "open_file", shut)
+    monkeypatch.setattr(vector_file.os, "access", lambda path, how: False)
+    found, asked, told = warned(path)
+    assert np.array_equal(found, Random().encode(TEXTS)) and asked == 0
+    assert len(told) == 1 and UNSTORED in told[0]
+    assert path.read_bytes() == filled
+
+
+def test_who_finds_a_file_damaged_does_not_set_aside_the_one_after_it(tmp_path, filled):
+    path = tmp_path / "v.sqlite"
+    path.write_bytes(filled)
+    inode = path.stat().st_ino
+    assert vector_file.set_aside(path, inode) is not None
+    path.write_bytes(filled)
+    assert vector_file.set_aside(path, inode) is None and path.exists()
+
+
+def test_a_process_killed_while_it_stores_leaves_a_cache_that_is_whole(tmp_path):
+    path, killed = tmp_path / "v.sqlite", 0
+    for moment in (0.0, 0.004, 0.01, 0.03, 0.06):
+        process = subprocess.Popen(
+            [sys.executable, "-c", STORES, str(path)], stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(moment)
+        process.kill()
+        killed += process.wait() == -9
+        process.stdout.close()
+        with VectorCache(path) as cache:
+            keys = [n.to_bytes(32, "big") for n in range(200_000)]
+            found = cache.get(keys)
+        assert all(vector == key * 48 for key, vector in found.items())
+    assert killed == 5 and found
+
+
+STORES = """
+import sys
+from pathlib import Path
+from tracer.encode import VectorCache
+with VectorCache(Path(sys.argv[1])) as cache:
+    keys = [n.to_bytes(32, "big") for n in range(200_000)]
+    known = len(cache.get(keys))
+    cache.put([(key, key * 48) for key in keys[known : known + 50]])
+    print("ready", flush=True)
+    for start in range(known + 50, 200_000, 50):
+        cache.put([(key, key * 48) for key in keys[start : start + 50]])
+"""
 
 
 def test_writing_that_fails_leaves_the_cache_usable(tmp_path):
     with VectorCache(tmp_path / "v.sqlite") as cache:
-        with pytest.raises(OutputError, match="not supported"):
+        with pytest.raises(TypeError):
             cache.put([(b"a", b"1"), (b"b", object())])
         cache.put([(b"c", b"3")])
         assert cache.get([b"a", b"b", b"c"]) == {b"c": b"3"}

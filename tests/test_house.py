@@ -15,10 +15,11 @@ PACKAGE = Path(tracer.__file__).parent
 
 ROOMS = (
     {"records", "errors"},
-    {"shipped", "text", "decoding", "delimited", "files"},
+    {"shipped", "text", "decoding", "delimited", "files", "locks", "interrupts"},
     {"cells", "citation", "toml_keys"},
     {"sheets", "messages", "markup"},
     {"output", "manifest"},
+    {"staging"},
     {"run_files"},
     {"encode", "constitution", "sources"},
     {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables", "audit"},

@@ -151,7 +151,7 @@ def test_a_missing_folder_or_unknown_suffix_says_what_to_do(tmp_path: Path) -> N
 def test_what_the_system_refuses_is_said_in_spanish_with_what_to_do() -> None:
     assert "revisa quién es dueño" in reason(PermissionError(errno.EACCES, "Permission denied"))
     assert "libera espacio" in reason(OSError(errno.ENOSPC, "No space left on device"))
-    assert reason(OSError(errno.EIO, "I/O error")) == "I/O error"
+    assert reason(OSError(errno.ENODEV, "No such device")) == "No such device"
     assert reason(OSError("sin número")) == "sin número"
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tracer import tables
 from tracer.cli import main
+from tracer.decisions import log_path, read_log
 from tracer.output import write_table
 from tracer.report.write import write_report
 from tracer.run_folder import read_results
@@ -248,7 +249,7 @@ def test_the_report_is_the_same_from_the_links_that_it_shows_as_from_all(
     assert main(["run", str(run.parent / "p.toml"), "-o", str(run), "--quiet"]) == 0
     _decide(run, "b", "adopta")  # Art. 1, which is not its surest
     _decide(run, "a", "no")
-    every, shown = read_results(run), read_shown(run)
+    every, shown = read_results(run), read_shown(run, read_log(log_path(run)))
     folders = [tmp_path / "todo", tmp_path / "visto"]
     for folder, results in zip(folders, (every, shown), strict=True):
         folder.mkdir()

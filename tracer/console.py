@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
+
+from tracer.errors import TracerWarning
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -61,3 +64,27 @@ def watching(*, quiet: bool) -> Iterator[Watching]:
 def say(line: str) -> None:
     """Write one line to standard error."""
     sys.stderr.write(line + "\n")
+
+
+@contextmanager
+def telling_warnings() -> Iterator[None]:
+    """Write each `TracerWarning` as one line, without where in the code it was raised."""
+    with warnings.catch_warnings():
+        others = warnings.showwarning
+
+        def show(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            file: TextIO | None = None,
+            line: str | None = None,
+        ) -> None:
+            if issubclass(category, TracerWarning):
+                say(f"tracer: aviso: {message}")
+            else:
+                others(message, category, filename, lineno, file, line)
+
+        warnings.showwarning = show
+        warnings.simplefilter("always", TracerWarning)
+        yield

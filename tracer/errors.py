@@ -14,6 +14,8 @@
     ├── OutputError             the place to write to can't be written, or holds another run
     └── ShapeError              arrays that don't fit together: a programming error of the caller
 
+    TracerWarning               something is not as it should be, and the work goes on all the same
+
 Each message says what was expected, what came, and what to do about it.
 """
 
@@ -65,3 +67,7 @@ class OutputError(TracerError):
 
 class ShapeError(TracerError):
     """Arrays whose shapes don't fit together."""
+
+
+class TracerWarning(UserWarning):
+    """Something is not as it should be, and the work goes on all the same."""

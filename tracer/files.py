@@ -12,7 +12,7 @@ import secrets
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +23,11 @@ _REASONS = {
     errno.EPERM: "falta permiso; revisa quién es dueño del archivo o de la carpeta",
     errno.EROFS: "el disco es de sólo lectura; indica otra carpeta",
     errno.ENOSPC: "no queda espacio en el disco; libera espacio o indica otra carpeta",
+    errno.EDQUOT: "se agotó la cuota de disco; libera espacio o indica otra carpeta",
+    errno.EFBIG: "el archivo pasa del tamaño permitido; revisa el límite o indica otra carpeta",
+    errno.EIO: "el disco falla al leer o escribir; revísalo o indica otra carpeta",
+    errno.EBUSY: "otro programa lo tiene abierto; ciérralo ahí y repite la orden",
+    errno.EMFILE: "hay demasiados archivos abiertos; cierra otros programas y repite la orden",
     errno.EISDIR: "es una carpeta; indica un archivo dentro de ella",
     errno.ENOTDIR: "una parte de la ruta es un archivo, no una carpeta; revisa la ruta",
     errno.EEXIST: "ya hay un archivo con ese nombre; indica otro",
@@ -73,17 +78,35 @@ def _via_temporary(place: Path) -> Iterator[BinaryIO]:
         if place.exists():
             shutil.copymode(place, temporary)
         temporary.replace(place)
+        sync_folder(place.parent)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in `folder` reach the disk, where the system can do that."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 @contextmanager
 def target(path: Path | str) -> Iterator[BinaryIO]:
     """Open `path` as `replacing` does, or standard output where it is ``-``."""
     if str(path) == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        if sys.stdout is None:
+            raise OutputError("la salida estándar está cerrada; indica un archivo con -o")
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:  # who reads has enough
+            raise
+        except OSError as error:
+            raise OutputError(f"no se puede escribir la salida: {reason(error)}") from error
     else:
         with replacing(path) as stream:
             yield stream

@@ -29,9 +29,10 @@ from tracer.match import Calibration, fit_calibration, text_space
 from tracer.process import Process, read_sources
 from tracer.records import Constitution, Contribution, Issue, Link, Standing
 from tracer.report.results import Results
-from tracer.run_folder import Computed, account_for, write_people_files, write_tables
+from tracer.run_folder import Computed, account_for, add_people_files, write_tables
 from tracer.sources import ReadResult
 from tracer.stages import alignments_of, themes_of
+from tracer.staging import staged
 from tracer.themes.guidance import NO_CORRECTIONS, Amendments, read_guide
 
 
@@ -88,9 +89,9 @@ def run(
 ) -> Finished:
     """Run every stage and write the run folder.
 
-    Vectors are kept in `cache` and links in `store` as they are made, and every file is renamed
-    into place when it is whole, so a run that was killed goes on where it stopped when it is
-    started again.
+    Vectors are kept in `cache` and links in `store` as they are made, and the files are put into
+    place when all are whole, so a run that was killed goes on where it stopped when it is started
+    again.
 
     Parameters
     ----------
@@ -103,26 +104,31 @@ def run(
     Raises
     ------
     TracerError
-        If an input can't be read or the folder can't be written.
+        If an input can't be read, the folder can't be written, or another run is writing there.
     """
     _prepare(folder)
-    rejected = _make_tables(process, folder, encoder=encoder, cache=cache, store=store, watch=watch)
-    watch.stage("informe")
-    return Finished(write_people_files(folder), rejected)
+    with staged(folder) as place:
+        rejected = _make_tables(
+            process, folder, place, encoder=encoder, cache=cache, store=store, watch=watch
+        )
+        watch.stage("informe")
+        return Finished(add_people_files(place, place, log=log_path(folder)), rejected)
 
 
 def _make_tables(
     process: Process,
     folder: Path,
+    place: Path,
     *,
     encoder: Encoder,
     cache: VectorCache,
     store: LinkStore,
     watch: Watch,
 ) -> tuple[Issue, ...]:
-    """Run every stage and write its tables; gives the rows that couldn't be used.
+    """Run every stage with what was decided in `folder`, and write their tables to `place`.
 
-    Nothing else outlives it: the files for people are made from the tables.
+    Gives the rows that couldn't be used. Nothing else outlives it: the files for people are made
+    from the tables.
     """
     watch.stage("leer")
     read = read_sources(process)
@@ -134,7 +140,7 @@ def _make_tables(
     encode = Encoding(encoder, cache)
     results = _compute(process, read, texts, log, said, encode=encode, store=store, watch=watch)
     watch.stage("escribir")
-    write_tables(results, folder)
+    write_tables(results, place)
     store.prune()
     counts = {
         "contributions": len(results.contributions),
@@ -143,7 +149,7 @@ def _make_tables(
     }
     refit = {"calibration": asdict(said.calibration)} if said.calibration.verdicts else {}
     decided = {**account_of(log, said.standings), **refit}
-    account_for(process, folder, encoder=encoder.identity, counts=counts, decisions=decided)
+    account_for(process, place, encoder=encoder.identity, counts=counts, decisions=decided)
     return read.rejected
 
 

@@ -11,19 +11,23 @@ from typing import Any
 
 from tracer.errors import FormatError, InputError
 from tracer.manifest import sha256_of
+from tracer.staging import MANIFEST, is_moving, settle, why_missing
 
 
 def read_manifest(folder: Path) -> Mapping[str, Any]:
     """Read the manifest of a run.
 
+    What an order that was killed left half moved is moved to its place first.
+
     Raises
     ------
     InputError
-        If `folder` is no run folder.
+        If `folder` is no run folder, or its run didn't get to its end.
     FormatError
         If its manifest can't be read.
     """
-    path = folder / "manifest.json"
+    settle(folder)
+    path = folder / MANIFEST
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         listed = [*found["outputs"], *found["inputs"]]
@@ -32,12 +36,22 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
         if not all(isinstance(entry[key], str) for entry in listed for key in ("name", "sha256")):
             raise ValueError("outputs, inputs")
     except (FileNotFoundError, NotADirectoryError):
-        raise InputError(
-            f"{folder} no es una corrida: falta manifest.json; haz una con tracer run"
-        ) from None
+        raise InputError(why_missing(folder)) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormatError(f"{path} está dañado ({error!r}); repite la corrida") from error
     return dict(found)
+
+
+def check_unchanged(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Make sure that what was read since `manifest` is all of its run.
+
+    Raises
+    ------
+    InputError
+        If another run has taken the place of it, or is just doing so.
+    """
+    if is_moving(folder) or read_manifest(folder) != manifest:
+        raise InputError(f"la corrida de {folder} cambió mientras se leía; repite la orden")
 
 
 def population_of(manifest: Mapping[str, Any]) -> str:

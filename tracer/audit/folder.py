@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tracer.manifest import sha256_of, versions
-from tracer.run_files import check_tables, read_manifest, read_rows
+from tracer.run_files import check_tables, check_unchanged, read_manifest, read_rows
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "contributions": ("contribution_id", "channel", "text", "weight"),
@@ -81,7 +81,9 @@ def read_run(folder: Path, *, also: tuple[str, ...] = ()) -> AuditedRun:
     """
     manifest = read_manifest(folder)
     check_tables(folder, manifest, tuple(TABLES))
-    return read_tables(folder, manifest, also=also)
+    found = read_tables(folder, manifest, also=also)
+    check_unchanged(folder, manifest)
+    return found
 
 
 def read_tables(
@@ -133,6 +135,7 @@ def differences(folder: Path, inputs: Path | None = None) -> tuple[Difference, .
         own = sha256_of(path) if path.is_file() else ""
         if own != entry["sha256"]:
             found.append(Difference("output", entry["name"], entry["sha256"], own))
+    check_unchanged(folder, manifest)
     files = [p for p in sorted(inputs.rglob("*")) if p.is_file()] if inputs else []
     for entry in manifest["inputs"] if inputs else []:
         sums = [sha256_of(path) for path in files if path.name == entry["name"]]

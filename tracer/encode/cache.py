@@ -5,24 +5,35 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from tracer.encode.protocol import Encoder, Progress
-from tracer.errors import OutputError
+from tracer.encode.vector_file import (
+    forget,
+    is_damage,
+    open_file,
+    open_readable,
+    open_temporary,
+    read,
+    set_aside,
+    write,
+)
+from tracer.errors import TracerWarning
 
 if TYPE_CHECKING:
     import numpy as np
 
 CHUNK = 2048
 """Texts encoded between two writes: what a killed run loses at most."""
-LOOKUP = 500
-"""Keys per query; SQLite allows 999 parameters in old builds."""
+ATTEMPTS = 3
+"""Files that are opened before it is given up: damaged ones are set aside in between."""
 
 
 def default_cache_path() -> Path:
@@ -35,19 +46,22 @@ def default_cache_path() -> Path:
 
 
 class VectorCache:
-    """A SQLite file (write-ahead log, so that two runs may share it) of float32 vectors."""
+    """Vectors under their keys, in a file that several runs may share.
+
+    Nothing that is wrong with the file stops a run: a damaged vector counts as missing, a damaged
+    file is set aside and begun anew, and where nothing can be stored vectors are kept in a
+    temporary file until the end. Each is told once, as a `TracerWarning`.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with _told(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=60, isolation_level=None)
-            _use_write_ahead_log(self._db)
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.execute(
-                "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)"
-                " WITHOUT ROWID"
-            )
+        self._told: set[str] = set()
+        self._file: sqlite3.Connection | None = None
+        self._inode = 0
+        self._writable = True
+        self._spare: sqlite3.Connection | None = None
+        """What couldn't be stored in the file."""
+        self._open()
 
     def __enter__(self) -> VectorCache:
         return self
@@ -58,45 +72,111 @@ class VectorCache:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._db.close()
+        for db in (self._file, self._spare):
+            if db:
+                db.close()
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """The stored vectors among `keys`."""
-        found: dict[bytes, bytes] = {}
-        for start in range(0, len(keys), LOOKUP):
-            chunk = keys[start : start + LOOKUP]
-            marks = ",".join("?" * len(chunk))
-            query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"
-            with _told(self._path):
-                found.update(self._db.execute(query, chunk))
+        """The stored vectors among `keys`, as they were stored."""
+        found = self._found_in_file(keys)
+        if self._spare:
+            found |= read(self._spare, [key for key in keys if key not in found])[0]
         return found
 
     def put(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
         """Store `rows` in one transaction; a key that is there already keeps its vector."""
-        with _told(self._path), self._db:
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
+        while self._file and self._writable:
+            try:
+                write(self._file, rows)
+                return
+            except sqlite3.Error as error:
+                if not self._begun_anew(error):
+                    self._store_no_more(error)
+        if self._spare is None:
+            self._spare = open_temporary()
+        with suppress(sqlite3.Error):  # full too: what isn't kept is encoded when it comes again
+            write(self._spare, rows)
 
+    def _found_in_file(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        while self._file:
+            try:
+                found, broken = read(self._file, keys)
+            except sqlite3.Error as error:
+                if not self._begun_anew(error):
+                    self._close_file()
+                    self._store_no_more(error)
+                continue
+            if broken:
+                self._forget(self._file, broken)
+            return found
+        return {}
 
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the file system raise into a message that says what to do."""
-    try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        raise OutputError(
-            f"no se puede usar {path}, donde se guardan los vectores ({error}); borra ese "
-            "archivo o indica en TRACER_CACHE una carpeta en la que se pueda escribir"
-        ) from error
+    def _open(self) -> None:
+        failure: Exception | None = None
+        for _ in range(ATTEMPTS):
+            try:
+                self._file = open_file(self._path)
+                self._inode = self._path.stat().st_ino
+                return
+            except (OSError, sqlite3.Error) as error:
+                failure = error
+                if not (is_damage(error, self._path) and self._set_aside(error)):
+                    break
+        self._file = open_readable(self._path)
+        self._store_no_more(failure)
 
+    def _begun_anew(self, error: sqlite3.Error) -> bool:
+        """Put another file in the place of a damaged one; tell whether that was what was wrong."""
+        if not is_damage(error, self._path) or "aside" in self._told:
+            return False
+        self._close_file()
+        if self._set_aside(error):
+            self._open()
+            return True
+        return False
 
-def _use_write_ahead_log(db: sqlite3.Connection) -> None:
-    """Switch the file's journal, which SQLite refuses at once while another run is opening it.
+    def _close_file(self) -> None:
+        if self._file:
+            self._file.close()
+        self._file = None
 
-    The mode stays with the file, so then the other run has switched it.
-    """
-    with suppress(sqlite3.OperationalError):
-        db.execute("PRAGMA journal_mode=WAL")
+    def _set_aside(self, error: Exception) -> bool:
+        try:
+            aside = set_aside(self._path, self._inode or self._path.stat().st_ino)
+        except OSError:
+            return False
+        finally:
+            self._inode = 0
+        if aside:
+            self._tell(
+                "aside",
+                f"{self._path}, donde se guardan los vectores, estaba dañado ({error}); se apartó "
+                f"como {aside.name}, que se puede borrar, y los vectores se calculan otra vez",
+            )
+        return True
+
+    def _forget(self, db: sqlite3.Connection, broken: Sequence[bytes]) -> None:
+        self._tell(
+            "broken",
+            f"{self._path} tenía vectores alterados; se calculan otra vez (si vuelve a pasar, "
+            "revisa el disco)",
+        )
+        with suppress(sqlite3.Error):  # one that stays is found again, and calculated again
+            forget(db, broken)
+
+    def _store_no_more(self, error: Exception | None) -> None:
+        self._writable = False
+        self._tell(
+            "unstored",
+            f"no se pueden guardar vectores en {self._path} ({error}); se sigue sin guardarlos, y "
+            "la próxima vez se calculan de nuevo: revisa el permiso y el espacio, o indica otra "
+            "carpeta en TRACER_CACHE",
+        )
+
+    def _tell(self, what: str, message: str) -> None:
+        if what not in self._told:
+            self._told.add(what)
+            warnings.warn(message, TracerWarning, stacklevel=2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from tracer.run_folder.account import account_for, described_run
 from tracer.run_folder.read import read_counted, read_proposed, read_results
-from tracer.run_folder.report import write_people_files
+from tracer.run_folder.report import add_people_files, write_people_files
 from tracer.run_folder.write import TABLES, Computed, write_tables
 
 __all__ = [
     "TABLES",
     "Computed",
     "account_for",
+    "add_people_files",
     "described_run",
     "read_counted",
     "read_proposed",

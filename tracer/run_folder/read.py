@@ -33,7 +33,13 @@ from tracer.records import (
     Standing,
 )
 from tracer.report.results import Results, Version
-from tracer.run_files import check_tables, read_columns, read_manifest, read_rows
+from tracer.run_files import (
+    check_tables,
+    check_unchanged,
+    read_columns,
+    read_manifest,
+    read_rows,
+)
 from tracer.run_folder.rows import (
     LINK_COLUMNS,
     Rows,
@@ -79,15 +85,17 @@ def read_results(folder: Path) -> Results:
     return _read(folder, read_log(log_path(folder)), _every_link)
 
 
-def read_shown(folder: Path) -> Results:
-    """Read of a finished run what a report shows: as `read_results`, without the weaker links.
+def read_shown(folder: Path, log: Log) -> Results:
+    """Read of a finished run what a report shows, with the links that hold after what `log` says.
+
+    As `read_results`, without the weaker links.
 
     Raises
     ------
     InputError, FormatError
         As `read_results`.
     """
-    return _read(folder, read_log(log_path(folder)), shown_links)
+    return _read(folder, log, shown_links)
 
 
 def read_proposed(folder: Path) -> Results:
@@ -122,6 +130,7 @@ def _read(folder: Path, log: Log, read_links: Callable[[Path, Wanted], Columns])
     names, before = tuple(manifest["versions_of_the_text"]), str(manifest["text_before"])
     wanted = _wanted(names, alignments, standings)
     listed = links_of(read_links(folder / "links.parquet", wanted))
+    check_unchanged(folder, manifest)
     versions = _versions(texts, listed, standings, level=level)
     links = {version.name: version.links for version in versions.values()}
     counted = {**found, "links": _counted({names[-1]: links[names[-1]]})}

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tracer.decisions import log_path, read_log
 from tracer.manifest import described, write_manifest
 from tracer.report.results import Results
 from tracer.report.write import write_report
 from tracer.run_files import read_manifest
 from tracer.run_folder.read import read_shown
+from tracer.staging import MANIFEST, staged
 
 
 def write_people_files(folder: Path, *, lang: str | None = None) -> Results:
-    """Write the report of a run into its folder, and enter it into the manifest.
+    """Write the report of a finished run into its folder, and enter it into the manifest.
 
     Parameters
     ----------
@@ -31,15 +33,37 @@ def write_people_files(folder: Path, *, lang: str | None = None) -> Results:
     Raises
     ------
     TracerError
+        If the run can't be read, another order is writing there, or a file can't be written.
+    """
+    read_manifest(folder)  # where there is none, nothing is to be made there
+    with staged(folder) as place:
+        return add_people_files(folder, place, log=log_path(folder), lang=lang)
+
+
+def add_people_files(run: Path, place: Path, *, log: Path, lang: str | None = None) -> Results:
+    """Write the report of the run in `run` to `place`, with a manifest that lists it too.
+
+    Parameters
+    ----------
+    run, place : Path
+        May be the same folder.
+    log : Path
+        Of decisions.
+    lang : {"es", "en"}, optional
+        That of the run where none is given.
+
+    Raises
+    ------
+    TracerError
         If the run can't be read or a file can't be written.
     """
     with _collector_paused():
-        results = read_shown(folder)
-        manifest = read_manifest(folder)
-        written = write_report(results, folder, lang=lang or manifest["settings"]["lang"])
+        results = read_shown(run, read_log(log))
+        manifest = read_manifest(run)
+        written = write_report(results, place, lang=lang or manifest["settings"]["lang"])
     names = {path.name for path in written}
     kept = [entry for entry in manifest["outputs"] if entry["name"] not in names]
-    write_manifest({**manifest, "outputs": [*kept, *described(written)]}, folder / "manifest.json")
+    write_manifest({**manifest, "outputs": [*kept, *described(written)]}, place / MANIFEST)
     return results
 
 
