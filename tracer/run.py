@@ -34,7 +34,7 @@ from tracer.match import (
     recalibrate,
 )
 from tracer.process import Process, read_sources
-from tracer.records import Constitution, Contribution, Issue, Standing
+from tracer.records import Constitution, Contribution, Issue, Rejected, Standing
 from tracer.report.results import Results, Version
 from tracer.run_folder import account_for, write_people_files, write_tables
 from tracer.sources import ReadResult
@@ -55,7 +55,7 @@ class Finished:
     """What a run found, and the rows that it could not use."""
 
     results: Results
-    rejected: tuple[Issue, ...]
+    rejected: tuple[Rejected, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,7 @@ def run(
         "contributions": len(results.contributions),
         "set_aside": len(read.rejected),
         "themes": len(results.themes),
+        "sources": [asdict(tally) for tally in read.tallies],
     }
     refit = {"calibration": asdict(said.calibration)} if said.calibration.verdicts else {}
     decided = {**account_of(log, said.standings), **refit}
@@ -196,7 +197,7 @@ def _compute(
         standings=said.standings,
         prior=matched[texts.prior[0]] if texts.prior else None,
         issues=(
-            *read.rejected,
+            *(one.issue for one in read.rejected),
             *read.issues,
             *_reading_issues(texts),
             *review_issues(log, texts.all, unfit),
