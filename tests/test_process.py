@@ -214,8 +214,9 @@ def test_another_source_does_not_change_which_are_drawn(tmp_path: Path) -> None:
 
 def test_rows_set_aside_and_errors_name_their_source(tmp_path: Path) -> None:
     path = _folder(tmp_path, **{"a.csv": "id,texto\n1,agua\n2,\n"})
-    (issue,) = read_sources(read_process(path)).rejected
-    assert (issue.source, issue.line) == ("a (a.csv)", 2)
+    (one,) = read_sources(read_process(path)).rejected
+    assert (one.source, one.file, one.row, one.place) == ("a", "a.csv", 2, "3")
+    assert one.issue.source == "a (a.csv)"
     path = _folder(tmp_path, **{"a.csv": "id,zzz\n1,agua\n"})
     with pytest.raises(ColumnError, match=r"fuente «a».*zzz"):
         read_sources(read_process(path))

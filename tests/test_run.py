@@ -13,6 +13,7 @@ import pytest
 
 from tracer.cli import main
 from tracer.manifest import sha256_of
+from tracer.records import Tally
 from tracer.shipped import shipped
 
 TEXTS = ("estatuto", "borrador", "final")
@@ -97,10 +98,20 @@ def test_every_quoted_provision_stands_in_the_document_at_its_offsets(runs: Path
 
 @pytest.mark.slow
 def test_the_set_aside_row_is_listed(runs: Path) -> None:
-    with (runs / "uno" / "rechazados.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    assert [row["code"] for row in rows] == ["empty-row"]
-    assert "1018" in rows[0]["message"]
+    with (runs / "uno" / "rechazados.csv").open(encoding="utf-8-sig", newline="") as lines:
+        (row,) = csv.DictReader(lines)
+    assert (row["code"], row["contribution_id"]) == ("empty-row", "1018")
+    lines = (shipped("corpora") / "muestra" / row["file"]).read_text(encoding="utf-8").split("\n")
+    assert "1018" in lines[int(row["line"]) - 1]
+
+
+@pytest.mark.slow
+def test_the_manifest_accounts_for_every_row_of_every_source(runs: Path) -> None:
+    counts = json.loads((runs / "uno" / "manifest.json").read_text(encoding="utf-8"))["counts"]
+    tallies = [Tally(**tally) for tally in counts["sources"]]
+    assert all(tally.adds_up for tally in tallies)
+    assert sum(tally.contributions for tally in tallies) == counts["contributions"]
+    assert sum(tally.set_aside for tally in tallies) == counts["set_aside"] == 1
 
 
 def test_a_folder_that_cannot_be_made_is_a_clear_error(

@@ -34,7 +34,7 @@ def test_several_text_columns_are_one_contribution_in_the_order_asked_for(tmp_pa
     path = _file(tmp_path, "id,a,b,c", "1,uno,dos,tres", "2,,dos,", '3,"  ",,""')
     read = read_contributions(path, text_columns=("c", "a", "b"))
     assert [(c.id, c.text) for c in read.contributions] == [("1", "tres\nuno\ndos"), ("2", "dos")]
-    assert [(issue.line, issue.code) for issue in read.rejected] == [(3, "empty-row")]
+    assert [(one.row, one.code) for one in read.rejected] == [(3, "empty-row")]
     assert "id 3" in read.rejected[0].message
 
 
@@ -57,7 +57,7 @@ def test_without_an_id_column_the_id_is_the_row_number(tmp_path: Path) -> None:
     assert [(c.id, c.row, c.text) for c in read.contributions] == [
         ("1", 1, "agua"), ("3", 3, "agua"), ("4", 4, "luz"),
     ]  # fmt: skip
-    assert [issue.line for issue in read.rejected] == [2]
+    assert [one.row for one in read.rejected] == [2]
 
 
 def test_columns_are_found_in_spanish_and_english_whatever_their_case_and_accents(
@@ -147,7 +147,7 @@ def test_every_answer_to_a_question_is_a_contribution_of_its_own(tmp_path: Path)
         ("9#visión", "visión", "ciudad verde", "30"),
         ("10#reto", "reto", "el agua", "40"),
     ]
-    assert [issue.line for issue in read.rejected] == [3]
+    assert [one.row for one in read.rejected] == [3]
 
 
 def test_texts_and_questions_can_be_read_together(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_texts_without_words_are_counted_and_noted_but_not_lost(tmp_path: Path) 
     path = _file(tmp_path, "id,texto", "1,🙏🙏", "2,...", "3,sí", "4,5", "5,")
     read = read_contributions(path)
     assert [c.id for c in read.contributions] == ["1", "2", "3", "4"]
-    assert [(issue.line, issue.code) for issue in read.rejected] == [(5, "empty-row")]
+    assert [(one.row, one.code) for one in read.rejected] == [(5, "empty-row")]
     assert [issue.code for issue in read.issues] == ["wordless-text"]
 
 
@@ -170,7 +170,7 @@ def test_a_repeated_row_is_set_aside_and_the_weightiest_stays(tmp_path: Path) ->
     path = _file(tmp_path, "id,texto,firmas", "1,agua,5", "1,agua,50", "2,luz,1", "3,luz,1")
     read = read_contributions(path)
     assert [(c.id, c.weight) for c in read.contributions] == [("1", 50.0), ("2", 1.0), ("3", 1.0)]
-    assert [(issue.line, issue.code) for issue in read.rejected] == [(1, "repeated-row")]
+    assert [(one.row, one.code) for one in read.rejected] == [(1, "repeated-row")]
 
 
 def test_one_id_with_several_texts_is_told_apart_and_reported(tmp_path: Path) -> None:

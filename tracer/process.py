@@ -13,7 +13,13 @@ from typing import Final
 from tracer.errors import InputError, ProcessError
 from tracer.messages import LANGUAGES
 from tracer.records import CHANNELS, Contribution, Issue
-from tracer.sources import ReadResult, join_readings, natural_key, read_contributions
+from tracer.sources import (
+    ReadResult,
+    join_readings,
+    natural_key,
+    read_contributions,
+    tally_of,
+)
 from tracer.toml_keys import Keys, parse_toml
 
 LEVELS: Final = ("section", "article", "finest")
@@ -146,14 +152,16 @@ def read_sources(process: Process) -> ReadResult:
     joined = join_readings(list(zip(names, readings, strict=True)))
     named = iter(joined.contributions)  # in the order of the readings, maybe under another id
     kept: list[Contribution] = []
+    tallies = []
     for source, reading in zip(process.sources, readings, strict=True):
         # Drawn by the ids of the file: another source must not change which ones these are.
         drawn = {c.id for c in _drawn(source, reading)}
         own = list(islice(named, len(reading.contributions)))
         pairs = zip(own, reading.contributions, strict=True)
         own = [contribution for contribution, given in pairs if given.id in drawn]
+        tallies.append(tally_of(source.name, reading.tallies, drawn=len(own)))
         kept += sorted(own, key=lambda contribution: natural_key(contribution.id))
-    return ReadResult(tuple(kept), joined.rejected, joined.issues)
+    return replace(joined, contributions=tuple(kept), tallies=tuple(tallies))
 
 
 def _drawn(source: Source, reading: ReadResult) -> Sequence[Contribution]:
@@ -202,8 +210,10 @@ def _read(source: Source) -> ReadResult:
         raise type(error)(f"fuente «{source.name}»: {error}") from None
     return ReadResult(
         tuple(replace(c, source=source.name) for c in reading.contributions),
-        tuple(_of(source, issue) for issue in reading.rejected),
+        tuple(replace(one, source=source.name) for one in reading.rejected),
         tuple(_of(source, issue) for issue in reading.issues),
+        rows=reading.rows,
+        tallies=reading.tallies,
     )
 
 

@@ -27,7 +27,7 @@ from tracer.files import reason
 from tracer.linking import LinkStore, judged_links, link_corpus
 from tracer.match import Calibration, fit_calibration, text_space
 from tracer.process import Process, read_sources
-from tracer.records import Constitution, Contribution, Issue, Link, Standing
+from tracer.records import Constitution, Contribution, Issue, Link, Rejected, Standing
 from tracer.report.results import Results
 from tracer.run_folder import Computed, account_for, add_people_files, write_tables
 from tracer.sources import ReadResult
@@ -49,7 +49,7 @@ class Finished:
     """What a run found, and the rows that it could not use."""
 
     results: Results
-    rejected: tuple[Issue, ...]
+    rejected: tuple[Rejected, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _make_tables(
     cache: VectorCache,
     store: LinkStore,
     watch: Watch,
-) -> tuple[Issue, ...]:
+) -> tuple[Rejected, ...]:
     """Run every stage with what was decided in `folder`, and write their tables to `place`.
 
     Gives the rows that couldn't be used. Nothing else outlives it: the files for people are made
@@ -146,6 +146,7 @@ def _make_tables(
         "contributions": len(results.contributions),
         "set_aside": len(read.rejected),
         "themes": len(results.themes),
+        "sources": [asdict(tally) for tally in read.tallies],
     }
     refit = {"calibration": asdict(said.calibration)} if said.calibration.verdicts else {}
     decided = {**account_of(log, said.standings), **refit}
@@ -209,7 +210,7 @@ def _compute(
         alignments=alignments,
         standings=said.standings,
         rejected=read.rejected,
-        issues=(*read.rejected, *noticed),
+        issues=(*(one.issue for one in read.rejected), *noticed),
     )
 
 

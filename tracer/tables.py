@@ -19,6 +19,7 @@ from tracer.records import (
     Lineage,
     Link,
     Member,
+    Rejected,
     Standing,
     Theme,
 )
@@ -176,8 +177,16 @@ CONTRIBUTIONS: Columns = {
     "anchor": str,
 }
 """Without the row of the file: the same contributions in another order are the same table."""
-REJECTED: Columns = {"source": str, "line": int, "code": str, "message": str}
-ISSUES: Columns = {**REJECTED, "page": int}
+REJECTED: Columns = {
+    "file": str,
+    "line": str,
+    "contribution_id": str,
+    "reason": str,
+    "text": str,
+    "code": str,
+    "source": str,
+}
+ISSUES: Columns = {"source": str, "line": int, "code": str, "message": str, "page": int}
 
 
 _REVIEWED = ("review", "proposed_confidence", "proposed_strength")
@@ -295,10 +304,11 @@ def contribution_rows(contributions: Iterable[Contribution]) -> Iterable[Row]:
         }
 
 
-def rejected_rows(issues: Iterable[Issue]) -> Iterable[Row]:
+def rejected_rows(rejected: Iterable[Rejected]) -> Iterable[Row]:
     """Rows of `REJECTED`."""
-    for issue in issues:
-        yield {name: getattr(issue, name) for name in REJECTED}
+    for one in rejected:
+        row = {name: getattr(one, name, "") for name in REJECTED}
+        yield row | {"line": one.place, "contribution_id": one.id}
 
 
 def issue_rows(issues: Iterable[Issue]) -> Iterable[Row]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tracer.console import Watching, say, watching
 from tracer.errors import EmptyInputError, OutputError
 from tracer.files import reason
-from tracer.records import Issue
+from tracer.records import Issue, Rejected
 
 if TYPE_CHECKING:
     from tracer.encode import Encoder, VectorCache
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tracer.sources import ReadResult
 
 DONE, NOTHING = 0, 1
+LIST = "rechazados.csv"
 SHOWN = 20
 """Issues printed before the rest is only counted."""
 
@@ -79,11 +80,29 @@ def read_texts(args: argparse.Namespace) -> ReadResult:
         text_columns=tuple(args.text_column or ()),
         weight_column=args.weight_column,
     )
-    tell("filas apartadas", read.rejected)
+    tell("filas apartadas", [one.issue for one in read.rejected])
     tell("avisos de lectura", read.issues)
     if not read.contributions:
         raise EmptyInputError(f"{args.texts} no tiene ninguna aportación con texto")
     return read
+
+
+def write_rejected(rejected: Sequence[Rejected], output: str) -> None:
+    """List the rows that were set aside in the folder `output`, or beside the file `output`.
+
+    Beside a file only where there are some, or where an older list would seem to be this one.
+    """
+    from tracer import tables
+    from tracer.output import write_people_csv
+
+    if output == "-":
+        return
+    path = Path(output)
+    place = path / LIST if path.is_dir() else path.with_name(f"{path.stem}.{LIST}")
+    if path.is_dir() or rejected or place.exists():
+        write_people_csv(tables.rejected_rows(rejected), place, tables.REJECTED)
+        if rejected:
+            say(f"filas apartadas, una por una: {place}")
 
 
 def tell(title: str, issues: Sequence[Issue]) -> None:

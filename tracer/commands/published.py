@@ -78,9 +78,10 @@ def _entries(path: Path, id_column: str | None) -> list[Entry]:
             f"{path.name}: se esperaba una columna de identificador (--id-column) y una como "
             f"«articulo_final» o «final_citation» (hay: {', '.join(table.columns)})"
         )
-    tell("avisos de la tabla", (*table.rejected, *table.issues))
-    rows = [row for row in table.rows if _cell(row, places.id)]
-    nameless = sum(any(_cell(row, at) for at in range(len(row))) for row in table.rows) - len(rows)
+    tell("avisos de la tabla", table.issues)
+    filled = [row for row, *_ in table.rows if any(_cell(row, at) for at in range(len(row)))]
+    rows = [row for row in filled if _cell(row, places.id)]
+    nameless = len(filled) - len(rows)
     if nameless:
         say(f"filas sin identificador, que no se juzgan: {nameless}")
     return [

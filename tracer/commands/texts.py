@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tracer.commands.documents import document_of
-from tracer.commands.engine import DONE, NOTHING, engine, read_texts, tell
+from tracer.commands.engine import DONE, NOTHING, engine, read_texts, tell, write_rejected
 from tracer.console import say
 
 
@@ -28,6 +28,7 @@ def match(args: argparse.Namespace) -> int:
     if args.precision is not None:
         links = links_at_precision(links, args.precision)
     write_table(tables.link_rows(links), args.output, tables.LINKS)
+    write_rejected(read.rejected, args.output)
     unanswered = sum(link.rank == 0 for link in links)
     say(
         f"{len(read.contributions)} aportaciones contra {len(found)} unidades; "
@@ -51,6 +52,7 @@ def assign(args: argparse.Namespace) -> int:
             read.contributions, concepts, encode=loaded.watched(loaded.watch), top=args.top
         )
     write_table(tables.assignment_rows(found), args.output, tables.ASSIGNMENTS)
+    write_rejected(read.rejected, args.output)
     examples = sum(len(concept.examples) for concept in concepts)
     say(
         f"{len(read.contributions)} aportaciones entre {len(concepts)} conceptos, con "

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracer.cells import Columns
-from tracer.commands.engine import DONE, NOTHING, SHOWN, engine, folder, read_texts
+from tracer.commands.engine import DONE, NOTHING, SHOWN, engine, folder, read_texts, write_rejected
 from tracer.console import say
 from tracer.errors import ColumnError, ProcessError
 from tracer.output import Row
@@ -83,7 +83,7 @@ def _write(found: Delivered, read: ReadResult, into: Path, *, grown: bool) -> No
     """
     from tracer import tables
     from tracer.breakdown import break_down, suppressed
-    from tracer.output import write_csv, write_people_csv
+    from tracer.output import write_csv
     from tracer.themes.growth import write_memory
     from tracer.themes.growth.store import NAME
 
@@ -100,7 +100,7 @@ def _write(found: Delivered, read: ReadResult, into: Path, *, grown: bool) -> No
         *(_week_tables(found) if grown else ()),
     ):
         write_csv(rows, into / f"{name}.csv", columns)
-    write_people_csv(tables.rejected_rows(read.rejected), into / "rechazados.csv", tables.REJECTED)
+    write_rejected(read.rejected, str(into))
     write_memory(found.memory, into / NAME)
 
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tracer.commands.engine import DONE, NOTHING, engine, folder, read_texts
+from tracer.commands.engine import DONE, NOTHING, engine, folder, read_texts, write_rejected
 from tracer.console import say
 from tracer.records import Change, Contribution
 
@@ -20,7 +20,7 @@ def waves(args: argparse.Namespace) -> int:
     """``tracer waves``: what is asked for more, and what less, the second time."""
     from tracer import tables
     from tracer.breakdown import compare_waves
-    from tracer.output import write_csv, write_people_csv
+    from tracer.output import write_csv
     from tracer.sources import join_readings
     from tracer.stages import themes_of
 
@@ -38,7 +38,7 @@ def waves(args: argparse.Namespace) -> int:
     write_csv(tables.theme_rows(found), into / "themes.csv", tables.THEMES)
     write_csv(tables.member_rows(members), into / "members.csv", tables.MEMBERS)
     write_csv(tables.wave_rows(changes, labels), into / "waves.csv", tables.WAVES)
-    write_people_csv(tables.rejected_rows(both.rejected), into / "rechazados.csv", tables.REJECTED)
+    write_rejected(both.rejected, str(into))
     panel = len(set(before.values()) & set(after.values()))
     say(f"{len(before)} aportaciones antes y {len(after)} después; {panel} personas en ambas")
     _tell("se piden más", changes, labels, "more")

@@ -6,13 +6,12 @@ import errno
 import re
 from pathlib import Path
 
+from tracer.decoding import LOOKED_AT, missing_mark
 from tracer.errors import EmptyInputError, FormatError
 from tracer.files import reason
 
 LARGEST_TEXT = 20_000_000
 """Bytes that a text may have; the longest constitution in force has about two million."""
-LOOKED_AT = 4096
-"""Bytes at the start of a file that show what it is."""
 BINARY = 0.02
 """Share of control characters from which a file is no text."""
 
@@ -92,7 +91,7 @@ def text_bytes(path: Path) -> bytes:
             raise FormatError(f"{path.name}: se esperaba texto y {kind}; {advice}")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw
-    if mark := _missing_mark(start):
+    if mark := missing_mark(start):
         return mark + raw
     if b"\0" in start or len(_CONTROL.findall(start)) > BINARY * len(start):
         raise FormatError(
@@ -100,14 +99,3 @@ def text_bytes(path: Path) -> bytes:
             "si es un PDF o un DOCX, dale su extensión"
         )
     return raw
-
-
-def _missing_mark(start: bytes) -> bytes:
-    """The byte order mark of a text in UTF-16 that lacks it: every other byte is mostly zero."""
-    even, odd = start[0::2].count(0), start[1::2].count(0)
-    half = len(start) / 2
-    if odd > 0.7 * half and even < 0.1 * half:
-        return b"\xff\xfe"
-    if even > 0.7 * half and odd < 0.1 * half:
-        return b"\xfe\xff"
-    return b""

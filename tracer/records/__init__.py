@@ -26,7 +26,15 @@ from tracer.records.links import (
     Trace,
 )
 from tracer.records.provisions import Constitution, LeftOut, Provision, Reform, Unit
-from tracer.records.sources import CHANNELS, Contribution, Issue, Part, Span
+from tracer.records.sources import (
+    CHANNELS,
+    Contribution,
+    Issue,
+    Part,
+    Rejected,
+    Span,
+    Tally,
+)
 from tracer.records.taxonomy import Assignment, Concept
 from tracer.records.themes import UNSTABLE, Campaign, Cell, Change, Crossing, Growth, Member, Theme
 
@@ -62,8 +70,10 @@ __all__ = [
     "Provision",
     "Rate",
     "Reform",
+    "Rejected",
     "STRENGTHS",
     "Span",
+    "Tally",
     "Theme",
     "Trace",
     "UNSTABLE",

@@ -39,6 +39,63 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row (or answer, comment, item) of a source that became no contribution."""
+
+    code: str
+    """Short, stable, in kebab case: ``empty-row``, ``repeated-row``, ``unreadable-line``."""
+    reason: str
+    """In Spanish."""
+    file: str = ""
+    row: int = 0
+    """1-based data row, comment or item of the file."""
+    place: str = ""
+    """Where a person finds it: the line of a text on which it begins, sheet and row of a workbook
+    (``Hoja1!12``), the number of the record elsewhere."""
+    id: str = ""
+    """As it stands in the row; empty where it has none."""
+    text: str = ""
+    """The beginning of its words."""
+    source: str = ""
+    """Name of the source in the process; else the file."""
+
+    @property
+    def message(self) -> str:
+        """The whole of it in one sentence."""
+        known = f" (id {self.id})" if self.id else ""
+        return f"fila de datos {self.row}{known}: {self.reason}"
+
+    @property
+    def issue(self) -> Issue:
+        """The same among other things met in reading."""
+        named = self.source and self.source != self.file
+        where = f"{self.source} ({self.file})" if named else self.file
+        return Issue(self.code, self.message, where, self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the rows of a source; see `adds_up`."""
+
+    source: str
+    rows: int
+    """Data rows read; comments of threads, items of events."""
+    set_aside: int
+    """Rows that became no contribution."""
+    more_answers: int
+    """Contributions beyond the first of their row, where each answer is one of its own."""
+    not_drawn: int
+    """Contributions that a limit left out of the sample."""
+    contributions: int
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every row is accounted for."""
+        made = self.rows - self.set_aside + self.more_answers
+        return made == self.contributions + self.not_drawn
+
+
+@dataclass(frozen=True, slots=True)
 class Contribution:
     """One thing that one person or group asked for, in their own words."""
 

@@ -31,7 +31,7 @@ def account_for(
     folder: Path,
     *,
     encoder: str,
-    counts: Mapping[str, int],
+    counts: Mapping[str, object],
     decisions: Mapping[str, object],
 ) -> None:
     """Write ``manifest.json``: settings, versions, counts, and checksums of inputs and tables.

@@ -18,6 +18,7 @@ from tracer.records import (
     Issue,
     Link,
     Member,
+    Rejected,
     Standing,
     Theme,
 )
@@ -53,7 +54,7 @@ class Computed:
     members: Sequence[Member]
     alignments: Sequence[Alignment]
     standings: Sequence[Standing]
-    rejected: Sequence[Issue]
+    rejected: Sequence[Rejected]
     issues: Sequence[Issue]
     """What was rejected, and what readers noticed."""
 

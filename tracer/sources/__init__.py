@@ -24,14 +24,15 @@ from tracer.sources.events import EVENT_SUFFIXES, read_events
 from tracer.sources.files import suffix_of
 from tracer.sources.identity import natural_key
 from tracer.sources.join import join_readings
-from tracer.sources.result import ReadResult
+from tracer.sources.result import ReadResult, tallied, tally_of
 from tracer.sources.rows import assemble
-from tracer.sources.tables import TABLE_SUFFIXES, Table, read_table
+from tracer.sources.table import Table
+from tracer.sources.tables import TABLE_SUFFIXES, read_table
 from tracer.sources.threads import read_json, read_threads
 
 __all__ = [
     "SUFFIXES", "ReadConcepts", "ReadResult", "join_readings", "natural_key", "read_concepts",
-    "read_contributions",
+    "read_contributions", "tally_of",
 ]  # fmt: skip
 
 SUFFIXES = (*TABLE_SUFFIXES, ".json", *EVENT_SUFFIXES)
@@ -116,13 +117,13 @@ def _read_file(path: Path, asked: _Asked, channel: str) -> ReadResult:
             questions=asked.questions,
         )
         read = assemble(source, columns, channel=channel)
-        return replace(read, issues=(*read.issues, *issues))
+        return tallied(replace(read, issues=(*read.issues, *issues)), path.name)
     if asked:
         raise ColumnError(
             f"{path.name} no es una tabla, así que no tiene columnas que nombrar; "
             "quita las opciones de columnas"
         )
-    return source
+    return tallied(source, path.name)
 
 
 def _open(path: Path, channel: str) -> Table | ReadResult:

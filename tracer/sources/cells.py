@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 
@@ -121,6 +122,9 @@ def parse_weight(cell: Cell) -> float | None:
     """
     if isinstance(cell, float):
         return cell if math.isfinite(cell) else None
+    if cell.isdecimal() and cell.isascii():
+        number = float(cell)
+        return number if math.isfinite(number) else None
     text = _SPACE.sub("", cell).replace("\u2212", "-")
     sign, digits = (-1.0, text[1:]) if text.startswith("-") else (1.0, text.removeprefix("+"))
     if not digits.isascii():
@@ -137,40 +141,98 @@ def parse_weight(cell: Cell) -> float | None:
 
 
 _MONTHS = re.findall(r"\w{3}", "ene feb mar abr may jun jul ago sep oct nov dic")
-_MONTH_NUMBER = {name: k for k, name in enumerate(_MONTHS, start=1)} | {"set": 9}
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ].*)?", re.DOTALL)
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:[t ,].*)?", re.DOTALL)
+_MONTH_NUMBER = {name: k for k, name in enumerate(_MONTHS, start=1)} | {
+    "set": 9, "jan": 1, "apr": 4, "aug": 8, "dec": 12,
+}  # fmt: skip
+_HOUR = r"(?:(?:[t ,]|\s)\s*.*)?"
+_ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_HOUR}", re.DOTALL)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_SLASHED = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_HOUR}", re.DOTALL)
 _SPELT = re.compile(
-    r"(?:[a-z]+,? )?(\d{1,2})[°º]?(?: de | |-)([a-z]{3,10})\.?(?: del? | |-|, )(\d{4})"
+    r"(?:[a-z]+,? )?(\d{1,2})[°º]?(?: de | |-)([a-z]{3,10})\.?(?: del? | |-|, )(\d{4})" + _HOUR,
+    re.DOTALL,
+)
+_SPELT_MONTH_FIRST = re.compile(
+    rf"(?:[a-z]+, )?([a-z]{{3,10}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (?:del? )?(\d{{4}}){_HOUR}",
+    re.DOTALL,
 )
 _EXCEL_EPOCH = date(1899, 12, 30)
+LONGEST_DATE = 200
+"""Characters; what is longer is a text."""
 
 
 def parse_date(cell: Cell) -> str | None:
     """Read a day and give it as ISO 8601, without the hour.
 
     Knows ISO dates and times, day first with ``/``, ``-`` or ``.`` (two-digit years are of this
-    century), ``15 de marzo de 2016``, Excel's day numbers and Unix times in seconds or
-    milliseconds. Month-first dates are not guessed at: ``03/25/2016`` is unreadable.
+    century), ``15 de marzo de 2016``, ``March 15, 2016``, Excel's day numbers and Unix times in
+    seconds or milliseconds. Month-first dates in figures are not guessed at: ``03/25/2016`` is
+    unreadable here (see `parse_month_first`).
 
     Returns
     -------
     str or None
         None if the cell is no such date.
     """
-    text = fold(cell_text(cell)).strip(" .")
-    if found := _ISO.fullmatch(text):
+    return _day_of(cell)[0]
+
+
+def parse_month_first(cell: Cell) -> str | None:
+    """Read a day in figures with the month before it, ``03/25/2016``; None if it is none."""
+    return _day_of(cell)[1]
+
+
+def day_order(cell: Cell) -> str:
+    """Tell how a day in figures can be read.
+
+    Returns
+    -------
+    str
+        ``day`` if only day first, ``month`` if only month first, ``either``, or empty where both
+        are the same or it is no such day.
+    """
+    return _day_of(cell)[2]
+
+
+def _day_of(cell: Cell) -> tuple[str | None, str | None, str]:
+    text = cell_text(cell)
+    return _days(text) if len(text) <= LONGEST_DATE else (None, None, "")
+
+
+@lru_cache(maxsize=10_000)  # a survey of a million rows has some hundred days
+def _days(written: str) -> tuple[str | None, str | None, str]:
+    """Day first, month first, and which of the two is possible; see `day_order`."""
+    text = fold(written).strip(" .")
+    found = _SLASHED.fullmatch(text)
+    if not found:
+        return _plain_day(text), None, ""
+    day = _iso(_year(found[3]), found[2], found[1])
+    month = _iso(_year(found[3]), found[1], found[2])
+    if day and month:
+        return day, month, "either" if day != month else ""
+    return day, month, "day" if day else "month" if month else ""
+
+
+def _plain_day(text: str) -> str | None:
+    if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _iso(found[1], found[2], found[3])
-    if found := _DAY_FIRST.fullmatch(text):
-        year = found[3] if len(found[3]) == 4 else f"20{found[3]}"
-        return _iso(year, found[2], found[1])
     if found := _SPELT.fullmatch(text):
-        return _iso(found[3], str(_MONTH_NUMBER.get(found[2][:3], 0)), found[1])
+        return _iso(found[3], _month(found[2]), found[1])
+    if found := _SPELT_MONTH_FIRST.fullmatch(text):
+        return _iso(found[3], _month(found[1]), found[2])
     if re.fullmatch(r"[2-7]\d{4}(?:\.\d+)?", text):  # 1954 to 2118
         return (_EXCEL_EPOCH + timedelta(days=int(float(text)))).isoformat()
     if re.fullmatch(r"1\d{9}(?:\d{3})?", text):
         return datetime.fromtimestamp(int(text[:10]), UTC).date().isoformat()
     return None
+
+
+def _year(figures: str) -> str:
+    return figures if len(figures) == 4 else f"20{figures}"
+
+
+def _month(name: str) -> str:
+    return str(_MONTH_NUMBER.get(name[:3], 0))
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 from tracer.errors import ColumnError
 from tracer.records import Issue
-from tracer.sources.tables import Table
+from tracer.sources.table import Table
 from tracer.text import fold
 
 _TITLES = """titulo title titulo_es title_es titulo_peticion titulo_propuesta titulo_iniciativa
@@ -146,8 +147,9 @@ def _detect_texts(table: Table, taken: set[int]) -> tuple[int, ...]:
 
 
 def _wordiest(table: Table, taken: set[int]) -> str:
+    head = [row.cells for row in islice(table.rows, 200)]
     sizes = {
-        place: sum(len(str(row[place])) for row in table.rows[:200] if place < len(row))
+        place: sum(len(str(row[place])) for row in head if place < len(row))
         for place in range(len(table.columns))
         if place not in taken
     }

@@ -12,7 +12,8 @@ from tracer.sources.cells import Cell, cell_text
 from tracer.sources.columns import normal_name
 from tracer.sources.files import suffix_of
 from tracer.sources.result import summary
-from tracer.sources.tables import TABLE_SUFFIXES, Table, read_table
+from tracer.sources.table import Table
+from tracer.sources.tables import TABLE_SUFFIXES, read_table
 from tracer.text import says_something
 
 NAMES = ("concepto", "concept", "categoria", "category", "tema", "topic", "codigo", "code")
@@ -68,7 +69,7 @@ def read_concepts(path: str | Path) -> ReadConcepts:
         )
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
     nameless = []
-    for number, row in enumerate(table.rows, start=1):
+    for number, (row, *_) in enumerate(table.rows, start=1):
         concept = _cell(row, name)
         if not says_something(concept):
             nameless.append(number)

@@ -15,7 +15,7 @@ from tracer.errors import EmptyInputError, FormatError
 from tracer.records import Contribution, Part
 from tracer.sources.cells import parse_date, plain_words
 from tracer.sources.files import read_bytes, stem_of, suffix_of
-from tracer.sources.result import ReadResult
+from tracer.sources.result import ReadResult, rejected
 from tracer.text import fold
 
 EVENT_SUFFIXES = (".md", ".txt", ".docx")
@@ -71,12 +71,17 @@ def read_events(path: Path, *, channel: str = "") -> ReadResult:
             f"{path.name} no tiene conclusiones; se esperaba «# Título del evento» y, bajo "
             "«## Conclusiones», una lista con un punto por conclusión"
         )
-    return ReadResult(
-        tuple(
-            replace(conclusion, id=f"{stem_of(path)}-{k}", row=k)
-            for k, conclusion in enumerate(found, start=1)
-        )
+    aside = [
+        rejected("empty-row", "punto sin texto", file=path.name, row=k, line=k)
+        for k, conclusion in enumerate(found, start=1)
+        if not conclusion.text
+    ]
+    kept = tuple(
+        replace(conclusion, id=f"{stem_of(path)}-{k}", row=k)
+        for k, conclusion in enumerate(found, start=1)
+        if conclusion.text
     )
+    return ReadResult(kept, tuple(aside), rows=len(found))
 
 
 def _text_lines(path: Path) -> list[str]:

@@ -1,14 +1,45 @@
-"""Bytes of a file and the format that its name promises."""
+"""Files opened with care: what they really are, how much of them there is."""
 
 from __future__ import annotations
 
 import gzip
+import io
 import re
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO, Final
 
 from tracer.errors import FormatError, InputError
 from tracer.files import reason
+
+LARGEST_WHOLE: Final = 200_000_000
+"""Bytes of a file that has to be in memory as a whole (JSON, documents)."""
+LARGEST_BOOK: Final = 4_000_000_000
+"""Bytes that the parts of a workbook may unpack to."""
+UNPACKED_FREELY: Final = 50_000_000
+"""Bytes up to which nobody asks how well they were packed."""
+STEEPEST: Final = 200
+"""Times that packed bytes may grow: tables of text grow 3 to 30 times."""
+_PIECE = 1 << 20
+
+_GZIP = b"\x1f\x8b"
+_BOOK = re.compile(rb"PK\x03\x04")
+_KINDS = (
+    (re.compile(rb"PAR1"), "es una tabla Parquet; dale la extensión .parquet"),
+    (re.compile(rb"\s{0,64}%PDF-"), "es un PDF; exporta su tabla a .xlsx o .csv"),
+    (
+        re.compile(rb"\xd0\xcf\x11\xe0"),
+        "es un libro antiguo de Excel (.xls); ábrelo y guárdalo como «Libro de Excel (.xlsx)»",
+    ),
+    (re.compile(rb"\s{0,64}\{\\rtf"), "es un documento RTF; guarda su tabla como .xlsx o .csv"),
+    (
+        re.compile(rb"(?:\xef\xbb\xbf)?\s{0,256}<(?:!doctype|html|head|meta|table|\?xml)\b", re.I),
+        "es una página HTML o un XML; ábrelo en Excel y guárdalo como «Libro de Excel (.xlsx)»",
+    ),
+)
 
 
 def suffix_of(path: Path) -> str:
@@ -22,28 +53,99 @@ def stem_of(path: Path) -> str:
     return Path(re.sub(r"\.gz$", "", path.name, flags=re.IGNORECASE)).stem
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a file, decompressed if its name ends in ``.gz``.
+@contextmanager
+def opened(path: Path) -> Iterator[BufferedReader]:
+    """Open a file for reading, decompressed if its name ends in ``.gz``.
 
     Raises
     ------
     InputError
-        If there is no such file or it can't be opened.
+        If there is no such file or it can't be read.
     FormatError
-        If it is named ``.gz`` but is no complete gzip file.
+        If it is named ``.gz`` but is no complete gzip file, or unpacks to far more than a table of
+        texts does.
     """
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            yield BufferedReader(_Unpacked(path, file)) if _is_packed(path) else file
     except FileNotFoundError:
         raise InputError(f"no existe el archivo {path}; revisa la ruta") from None
-    except OSError as error:
-        raise InputError(f"no se puede abrir {path}: {reason(error)}") from None
-    if not path.name.lower().endswith(".gz"):
-        return raw
-    try:
-        return gzip.decompress(raw)
-    except (OSError, EOFError, zlib.error):
+    except (gzip.BadGzipFile, EOFError, zlib.error):
         raise FormatError(
             f"{path.name} debería ser un archivo gzip completo y está dañado o incompleto; "
             "vuelve a copiarlo o comprímelo de nuevo"
         ) from None
+    except OSError as error:
+        raise InputError(f"no se puede abrir {path}: {reason(error)}") from None
+
+
+def read_bytes(path: Path, *, most: int = LARGEST_WHOLE) -> bytes:
+    """Read a whole file, decompressed if its name ends in ``.gz``.
+
+    Raises
+    ------
+    InputError, FormatError
+        As `opened`; also if it holds more than `most` bytes.
+    """
+    with opened(path) as stream:
+        raw = stream.read(most + 1)
+    if len(raw) > most:
+        raise FormatError(
+            f"{path.name} tiene más de {most // 1_000_000} MB y su formato obliga a leerlo de una "
+            "vez; guárdalo como .csv, .jsonl o .parquet sin comprimir, o sepáralo"
+        )
+    return raw
+
+
+def refuse_other_kinds(path: Path, start: bytes) -> None:
+    """Refuse what is no text although its name says so.
+
+    Raises
+    ------
+    FormatError
+        Saying what the file is, and what to do.
+    """
+    found = next((told for pattern, told in _KINDS if pattern.match(start)), "")
+    if _BOOK.match(start):
+        book = b"xl/" in start or b"[Content_Types]" in start
+        found = "es un libro de Excel; dale la extensión .xlsx" if book else (
+            "es un archivo comprimido (zip); descomprímelo"
+        )  # fmt: skip
+    if start.startswith(_GZIP):
+        found = "es un archivo gzip; " + (
+            "está comprimido dos veces: descomprímelo una" if _is_packed(path)
+            else "dale la extensión .gz"
+        )  # fmt: skip
+    if found:
+        raise FormatError(f"{path.name}: se esperaba texto y {found}")
+
+
+def _is_packed(path: Path) -> bool:
+    return path.name.lower().endswith(".gz")
+
+
+class _Unpacked(io.RawIOBase):
+    """What a gzip file holds, refused where so much comes of so little that it is no table."""
+
+    def __init__(self, path: Path, file: BinaryIO) -> None:
+        self._path, self._file = path, file
+        self._unpacking = gzip.GzipFile(fileobj=file)
+        self._given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return False
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        piece = self._unpacking.read(min(len(view), _PIECE))
+        view[: len(piece)] = piece
+        self._given += len(piece)
+        if self._given > max(UNPACKED_FREELY, STEEPEST * self._file.tell()):
+            raise FormatError(
+                f"{self._path.name} se descomprime a más de {STEEPEST} veces su tamaño, como "
+                "ninguna tabla de textos; si es de fiar, descomprímelo antes"
+            )
+        return len(piece)

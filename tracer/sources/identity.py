@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-from tracer.records import Contribution, Issue
+from tracer.records import Contribution, Issue, Rejected
+from tracer.sources.result import rejected as rejected_row
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What one row of a source gives: a contribution, or one for every answer."""
 
     id: str
     """The id cell; empty where the row has none."""
-    answers: tuple[tuple[str, Contribution], ...]
-    """Suffix of the id (empty, or ``#column``) and contribution."""
+    line: int
+    """See `tracer.sources.table.Row`."""
+    answers: tuple[Contribution, ...]
+    """Their ids are the row's, with ``#column`` behind it where it has several."""
 
     @property
     def row(self) -> int:
-        return self.answers[0][1].row
+        return self.answers[0].row
 
 
 def distinguish(
-    entries: Sequence[Entry], *, source: str
-) -> tuple[list[Contribution], list[Issue], list[Issue]]:
+    entries: Sequence[Entry], *, source: str, sheet: str = ""
+) -> tuple[list[Contribution], list[Rejected], list[Issue]]:
     """Give every row an id of its own.
 
     A row with the id *and* words of another is set aside as a repeat: the one with the greatest
@@ -39,36 +41,46 @@ def distinguish(
     -------
     contributions : list of Contribution
         In the order of `entries`.
-    rejected, issues : list of Issue
+    rejected, issues : list of Rejected, list of Issue
         Repeats; new ids.
     """
-    groups: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[entry.id or _id_of_words(entry)].append(entry)
-    ids: dict[int, str] = {}
-    rejected: list[Issue] = []
+    shared = _shared_ids(entries)
+    taken = {entry.id for entry in entries if "~" in entry.id}
+    renamed = {at: _id_of_words(entry) for at, entry in enumerate(entries) if not entry.id}
+    out: set[int] = set()
+    rejected: list[Rejected] = []
     issues: list[Issue] = []
-    for id, group in groups.items():
-        if len(group) == 1:
-            ids[group[0].row] = id
-            continue
-        kept, repeats = _set_repeats_aside(sorted(group, key=_order), source)
-        rejected += repeats
-        ids |= _number(id, kept, groups.keys())
+    for id, places in shared.items():
+        kept, repeats = _set_repeats_aside(entries, sorted(places, key=_order_in(entries)))
+        for at, like in repeats.items():
+            out.add(at)
+            rejected.append(_repeat(entries[at], entries[like], source, sheet))
+        renamed |= _number(id, kept, taken)
         if len(kept) > 1:
-            issues.append(_renamed(id, kept, source))
+            issues.append(_renamed(id, sorted(entries[at].row for at in kept), source))
     nameless = [entry.row for entry in entries if not entry.id]
     if nameless:
         message = f"{len(nameless)} filas sin id: se les dio uno hecho con su texto (sin-id-…)"
         issues.append(Issue("missing-id", message, source=source, line=nameless[0]))
-    rejected.sort(key=lambda issue: issue.line or 0)
     contributions = [
-        _identified(contribution, ids[entry.row] + suffix)
-        for entry in entries
-        if entry.row in ids
-        for suffix, contribution in entry.answers
+        contribution if at not in renamed else _identified(contribution, entry.id, renamed[at])
+        for at, entry in enumerate(entries)
+        if at not in out
+        for contribution in entry.answers
     ]
     return contributions, rejected, issues
+
+
+def _shared_ids(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    """Places of the entries under each id that several have."""
+    first: dict[str, int] = {}
+    shared: dict[str, list[int]] = {}
+    for at, entry in enumerate(entries):
+        id = entry.id or _id_of_words(entry)
+        before = first.setdefault(id, at)
+        if before != at:
+            shared.setdefault(id, [before]).append(at)
+    return shared
 
 
 def natural_key(id: str) -> tuple[tuple[int, int, str], ...]:
@@ -83,23 +95,22 @@ def _chunk_key(chunk: str) -> tuple[int, int, str]:
     return (0, len(digits), digits) if chunk[0] in "0123456789" else (1, 0, chunk)
 
 
-def _identified(given: Contribution, id: str) -> Contribution:
-    # dataclasses.replace takes three times as long, and surveys have hundreds of thousands of rows
-    return Contribution(
-        id, given.text, given.channel, given.weight, given.source, given.row, given.question,
-        given.date, given.borough, given.neighbourhood, given.gender, given.age, given.anchor,
-        given.parts,
-    )  # fmt: skip
+def _identified(given: Contribution, before: str, id: str) -> Contribution:
+    return replace(given, id=id + given.id[len(before) :])
 
 
 def _words(entry: Entry) -> tuple[tuple[str, str], ...]:
-    return tuple((suffix, contribution.text) for suffix, contribution in entry.answers)
+    return tuple((answer.id[len(entry.id) :], answer.text) for answer in entry.answers)
 
 
-def _order(entry: Entry) -> tuple[object, ...]:
-    first = entry.answers[0][1]
-    others = (first.date, first.borough, first.neighbourhood, first.gender, first.age)
-    return (_words(entry), -first.weight, first.channel, first.question, others, entry.row)
+def _order_in(entries: Sequence[Entry]) -> Callable[[int], tuple[object, ...]]:
+    def order(at: int) -> tuple[object, ...]:
+        entry = entries[at]
+        first = entry.answers[0]
+        others = (first.date, first.borough, first.neighbourhood, first.gender, first.age)
+        return (_words(entry), -first.weight, first.channel, first.question, others, entry.row)
+
+    return order
 
 
 def _id_of_words(entry: Entry) -> str:
@@ -107,39 +118,55 @@ def _id_of_words(entry: Entry) -> str:
     return "sin-id-" + hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
-def _set_repeats_aside(group: list[Entry], source: str) -> tuple[list[Entry], list[Issue]]:
-    """Keep the first of each run of equal words; people without id who agree are not repeats."""
-    kept: list[Entry] = []
-    repeats = []
-    for entry in group:
-        if not entry.id or not kept or _words(kept[-1]) != _words(entry):
-            kept.append(entry)
-            continue
-        message = (
-            f"fila de datos {entry.row}: repite el id {entry.id} y el texto de la fila "
-            f"{kept[-1].row}"
-        )
-        if entry.answers[0][1].weight != kept[-1].answers[0][1].weight:
-            message += f", que se conserva por tener más apoyos ({kept[-1].answers[0][1].weight:g})"
-        repeats.append(Issue("repeated-row", message, source=source, line=entry.row))
+def _set_repeats_aside(
+    entries: Sequence[Entry], ordered: Sequence[int]
+) -> tuple[list[int], dict[int, int]]:
+    """Keep the first of each run of equal words; people without id who agree are not repeats.
+
+    Returns
+    -------
+    kept : list of int
+        Places of entries.
+    repeats : dict of int to int
+        Place of an entry → of the one that it repeats.
+    """
+    kept: list[int] = []
+    repeats: dict[int, int] = {}
+    for at in ordered:
+        if not entries[at].id or not kept or _words(entries[kept[-1]]) != _words(entries[at]):
+            kept.append(at)
+        else:
+            repeats[at] = kept[-1]
     return kept, repeats
 
 
-def _number(id: str, kept: list[Entry], taken: Container[str]) -> dict[int, str]:
-    numbered = {kept[0].row: id}
+def _repeat(entry: Entry, like: Entry, source: str, sheet: str) -> Rejected:
+    reason = f"repite el id {entry.id} y el texto de la fila de datos {like.row}"
+    weight = like.answers[0].weight
+    if entry.answers[0].weight != weight:
+        reason += f", que se conserva por tener más apoyos ({weight:g})"
+    words = entry.answers[0].text
+    return rejected_row(
+        "repeated-row", reason, file=source, sheet=sheet, row=entry.row, line=entry.line,
+        id=entry.id, text=words,
+    )  # fmt: skip
+
+
+def _number(id: str, kept: list[int], taken: Container[str]) -> dict[int, str]:
+    numbered = {kept[0]: id}
     k = 1
-    for entry in kept[1:]:
+    for at in kept[1:]:
         k += 1
         while f"{id}~{k}" in taken:
             k += 1
-        numbered[entry.row] = f"{id}~{k}"
+        numbered[at] = f"{id}~{k}"
     return numbered
 
 
-def _renamed(id: str, kept: list[Entry], source: str) -> Issue:
-    rows = ", ".join(str(entry.row) for entry in kept[:10])
+def _renamed(id: str, rows: list[int], source: str) -> Issue:
     message = (
-        f"el id {id} está en {len(kept)} filas con textos distintos (filas de datos {rows}"
-        f"{', …' if len(kept) > 10 else ''}): se distinguen como {id}, {id}~2, …"
+        f"el id {id} está en {len(rows)} filas con textos distintos (filas de datos "
+        f"{', '.join(map(str, rows[:10]))}{', …' if len(rows) > 10 else ''}): se distinguen como "
+        f"{id}, {id}~2, …"
     )
-    return Issue("repeated-id", message, source=source, line=min(entry.row for entry in kept))
+    return Issue("repeated-id", message, source=source, line=rows[0])

@@ -32,9 +32,11 @@ def join_readings(readings: Sequence[NamedReading]) -> ReadResult:
             contributions += reading.contributions
     return ReadResult(
         tuple(contributions),
-        tuple(issue for _, reading in readings for issue in reading.rejected),
+        tuple(one for _, reading in readings for one in reading.rejected),
         tuple(issue for _, reading in readings for issue in reading.issues),
         numbered=any(reading.numbered for _, reading in readings),
+        rows=sum(reading.rows for _, reading in readings),
+        tallies=tuple(tally for _, reading in readings for tally in reading.tallies),
     )
 
 

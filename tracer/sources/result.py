@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from tracer.records import Contribution, Issue
+from tracer.records import Contribution, Issue, Rejected, Tally
 
+SHOWN = 80
+"""Characters of its words by which a row that was set aside can be known."""
 LISTED = 10
 """How many rows or values a message names before it only counts them."""
 
@@ -19,20 +22,25 @@ class ReadResult:
     ----------
     contributions : tuple of Contribution
         In the order of the file; ids are unique.
-    rejected : tuple of Issue
-        One per row (or answer, comment, item) that was set aside, with its 1-based data row in
-        `line` and the reason, in Spanish, in `message`.
+    rejected : tuple of Rejected
+        One per row (or comment, item) that was set aside, in the order of the file.
     issues : tuple of Issue
         What was read, but not as it stands: cells that could not be interpreted, repaired rows,
         renamed ids. In Spanish.
     numbered : bool
         Whether ids are row numbers, there being no column of ids: they know nobody again.
+    rows : int
+        How many were read: data rows, comments, items.
+    tallies : tuple of Tally
+        What became of them, source by source, where sources were joined.
     """
 
     contributions: tuple[Contribution, ...]
-    rejected: tuple[Issue, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
     issues: tuple[Issue, ...] = ()
     numbered: bool = False
+    rows: int = 0
+    tallies: tuple[Tally, ...] = ()
 
 
 def listing(items: Iterable[object]) -> str:
@@ -46,3 +54,42 @@ def summary(code: str, message: str, rows: Sequence[int], *, source: str) -> Iss
     """Make one issue of something that was met in many rows, so that none drowns the others."""
     where = f"fila de datos {rows[0]}" if len(rows) == 1 else f"filas de datos {listing(rows)}"
     return Issue(code, f"{message} ({where})", source=source, line=rows[0])
+
+
+def rejected(
+    code: str,
+    reason: str,
+    *,
+    file: str,
+    row: int,
+    line: int,
+    sheet: str = "",
+    id: str = "",
+    text: str = "",
+) -> Rejected:
+    """Set a row aside; its words are cut where nobody needs more to know it."""
+    place = f"{sheet}!{line}" if sheet else str(line)
+    shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    return Rejected(code, reason, file, row, place, id, shown, file)
+
+
+def tallied(reading: ReadResult, file: str) -> ReadResult:
+    """Account for every row of one file."""
+    made = len(reading.contributions)
+    # Answers of one row stand together.
+    used = sum(1 for _ in groupby(reading.contributions, key=lambda c: c.row))
+    tally = Tally(file, reading.rows, len(reading.rejected), made - used, 0, made)
+    return replace(reading, tallies=(tally,))
+
+
+def tally_of(source: str, files: Sequence[Tally], *, drawn: int) -> Tally:
+    """Account for the files of a source, of whose contributions `drawn` are kept."""
+    made = sum(tally.contributions for tally in files)
+    return Tally(
+        source,
+        rows=sum(tally.rows for tally in files),
+        set_aside=sum(tally.set_aside for tally in files),
+        more_answers=sum(tally.more_answers for tally in files),
+        not_drawn=made - drawn,
+        contributions=drawn,
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from sys import intern
 
-from tracer.records import Contribution, Issue, Part
+from tracer.records import Contribution, Issue, Part, Rejected
 from tracer.sources.cells import (
     Cell,
     cell_text,
@@ -15,9 +16,11 @@ from tracer.sources.cells import (
     plain_words,
 )
 from tracer.sources.columns import Columns
+from tracer.sources.days import Days, settle
 from tracer.sources.identity import Entry, distinguish
-from tracer.sources.result import ReadResult, listing, summary
-from tracer.sources.tables import Table
+from tracer.sources.merged import spread
+from tracer.sources.result import ReadResult, listing, rejected, summary
+from tracer.sources.table import UNREADABLE, Row, Table
 from tracer.text import says_something
 
 _Notes = dict[tuple[str, str], list[tuple[int, str]]]
@@ -38,31 +41,71 @@ def assemble(table: Table, columns: Columns, *, channel: str) -> ReadResult:
     Returns
     -------
     ReadResult
-        In row order. A row is set aside if every text cell is empty, or if it repeats the id and
-        text of another. Texts without words stay, and are noted: nothing can be matched to them.
+        In row order. A row is set aside if every text cell is empty, if it repeats the id and text
+        of another, or if it could not be read at all. Texts without words stay, and are noted:
+        nothing can be matched to them.
     """
     notes: _Notes = defaultdict(list)
-    unreadable = {issue.line for issue in table.rejected}
-    entries, rejected = [], list(table.rejected)
-    for number, ragged in enumerate(table.rows, start=1):
-        if number in unreadable:
+    entries: list[Entry] = []
+    aside: list[Rejected] = []
+    days = Days()
+    number = 0
+    for number, row in enumerate(_rows(table, columns), start=1):
+        if UNREADABLE in row.flaws:
+            aside.append(_unreadable(number, row, table))
             continue
-        row = _squared(ragged, number, table, columns, notes)
-        pieces = _pieces(row, table, columns)
-        if not pieces:
-            rejected.append(_set_aside(number, row, table, columns))
+        for flaw in row.flaws:
+            notes[flaw, _MESSAGES[flaw]].append((number, ""))
+        cells = _squared(row.cells, number, table, columns, notes)
+        if entry := _entry(cells, number, row.line, table, columns, channel, notes):
+            if columns.date is not None:
+                days.see(cells[columns.date], len(entries))
+            entries.append(entry)
         else:
-            if not all(says_something(text) for _, text, _ in pieces):
-                notes["wordless-text", _MESSAGES["wordless-text"]].append((number, ""))
-            shell = _shell(row, number, table, columns, channel, notes)
-            id = str(number) if columns.id is None else cell_text(row[columns.id])
-            entries.append(Entry(id, _answers(shell, pieces)))
-    contributions, repeats, renamed = distinguish(entries, source=table.name)
-    issues = [*table.issues, *_issues(notes, table.name), *renamed]
-    rejected = sorted([*rejected, *repeats], key=lambda issue: issue.line or 0)
+            aside.append(_set_aside(number, row.line, cells, table, columns))
+    unread, noticed = settle(entries, days, notes.pop(_UNREADABLE_DATE, []), source=table.name)
+    if unread:
+        notes[_UNREADABLE_DATE] = unread
+    contributions, repeats, renamed = distinguish(entries, source=table.name, sheet=table.sheet)
+    issues = [*table.issues, *_issues(notes, table.name), *noticed, *renamed]
+    aside = sorted([*aside, *repeats], key=lambda one: one.row)
     return ReadResult(
-        tuple(contributions), tuple(rejected), tuple(issues), numbered=columns.id is None
+        tuple(contributions), tuple(aside), tuple(issues), numbered=columns.id is None, rows=number
     )
+
+
+def _rows(table: Table, columns: Columns) -> Iterable[Row]:
+    """The rows of a table; what a merged cell says of several goes into each of them."""
+    if not table.merged:
+        return table.rows
+    texts = {*columns.texts, *columns.questions, columns.weight}
+    places = {columns.id, columns.channel, columns.date, columns.borough, columns.neighbourhood,
+              columns.gender, columns.age, columns.question, columns.anchor}  # fmt: skip
+    return spread(table.rows, table.merged, {k for k in places - texts if k is not None})
+
+
+def _entry(
+    cells: Sequence[Cell],
+    number: int,
+    line: int,
+    table: Table,
+    columns: Columns,
+    channel: str,
+    notes: _Notes,
+) -> Entry | None:
+    """What a row gives; None where it has no text."""
+    pieces = _pieces(cells, table, columns)
+    if not pieces:
+        return None
+    if not all(says_something(text) for _, text, _ in pieces):
+        notes["wordless-text", _MESSAGES["wordless-text"]].append((number, ""))
+    id = str(number) if columns.id is None else cell_text(cells[columns.id])
+    shell = _shell(cells, number, table, columns, channel, notes)
+    answers = (
+        _filled(shell, f"{id}#{question}" if question else id, text, question, parts)
+        for question, text, parts in pieces
+    )
+    return Entry(id, line, tuple(answers))
 
 
 _Piece = tuple[str, str, tuple[Part, ...]]
@@ -89,23 +132,15 @@ def _joined(
     return "\n".join(texts), tuple(parts)
 
 
-def _answers(shell: Contribution, pieces: list[_Piece]) -> tuple[tuple[str, Contribution], ...]:
-    return tuple(
-        (
-            f"#{question}" if question else "",
-            _filled(shell, text, question or shell.question, parts),
-        )
-        for question, text, parts in pieces
-    )
-
-
-def _filled(shell: Contribution, text: str, question: str, parts: tuple[Part, ...]) -> Contribution:
+def _filled(
+    shell: Contribution, id: str, text: str, question: str, parts: tuple[Part, ...]
+) -> Contribution:
     # dataclasses.replace takes three times as long, and surveys have hundreds of thousands of rows
     return Contribution(
-        id="", text=text, channel=shell.channel, weight=shell.weight, source=shell.source,
-        row=shell.row, question=question, date=shell.date, borough=shell.borough,
-        neighbourhood=shell.neighbourhood, gender=shell.gender, age=shell.age,
-        anchor=shell.anchor, parts=parts,
+        id=id, text=text, channel=shell.channel, weight=shell.weight, source=shell.source,
+        row=shell.row, question=question or shell.question, date=shell.date,
+        borough=shell.borough, neighbourhood=shell.neighbourhood, gender=shell.gender,
+        age=shell.age, anchor=shell.anchor, parts=parts,
     )  # fmt: skip
 
 
@@ -132,7 +167,8 @@ def _shell(
 
 
 def _cell(row: Sequence[Cell], place: int | None) -> str:
-    return "" if place is None else cell_text(row[place])
+    # One string for the many rows that say the same: surveys have few boroughs and days
+    return "" if place is None else intern(cell_text(row[place]))
 
 
 def _parsed(
@@ -149,7 +185,7 @@ def _parsed(
     value = parse(row[place])
     if value is None:
         notes[code, _MESSAGES[code]].append((number, _cell(row, place)))
-    return otherwise if value is None else value
+    return otherwise if value is None else intern(value)
 
 
 def _weight(row: Sequence[Cell], place: int | None, number: int, notes: _Notes) -> float:
@@ -166,15 +202,20 @@ def _weight(row: Sequence[Cell], place: int | None, number: int, notes: _Notes) 
     return weight
 
 
+_UNREADABLE_DATE = ("unreadable-date", "fecha que no se puede leer, dejada en blanco")
 _MESSAGES = {
     "wordless-text": "texto sin palabras (sólo signos, cifras o emojis): se cuenta, pero no se le "
     "puede enlazar nada",
     "unknown-channel": "canal desconocido, tomado como si no dijera nada",
-    "unreadable-date": "fecha que no se puede leer, dejada en blanco",
+    _UNREADABLE_DATE[0]: _UNREADABLE_DATE[1],
     "unreadable-weight": "número de apoyos que no se puede leer, contado como 1",
     "blank-weight": "número de apoyos en blanco, contado como 1",
     "negative-weight": "número de apoyos negativo, contado como 0",
     "short-row": "fila con menos celdas que el encabezado, completada con celdas vacías",
+    "repaired-quotes": "comillas mal cerradas, tomadas como parte del texto",
+    "error-cell": "celda con un error de fórmula (#N/D, #REF!…), leída como vacía",
+    "decoded-twice": "acentos estropeados al guardar (Ã³ por ó), devueltos a su forma",
+    "merged-cell": "celda combinada de varias filas: cada una lleva su valor",
     "long-row": "fila con más celdas que el encabezado (¿un separador sin comillas dentro de un "
     "texto?), las que sobran se unieron al texto",
 }
@@ -206,11 +247,21 @@ def _squared(
     return cells + [""] * (width - len(cells))
 
 
-def _set_aside(number: int, row: Sequence[Cell], table: Table, columns: Columns) -> Issue:
-    id = _cell(row, columns.id)
-    where = f"fila de datos {number}" + (f" (id {id})" if id else "")
+def _set_aside(
+    number: int, line: int, row: Sequence[Cell], table: Table, columns: Columns
+) -> Rejected:
     names = ", ".join(table.columns[k] for k in (*columns.texts, *columns.questions))
-    return Issue("empty-row", f"{where}: sin texto en {names}", source=table.name, line=number)
+    return rejected(
+        "empty-row", f"sin texto en {names}", file=table.name, sheet=table.sheet, row=number,
+        line=line, id=_cell(row, columns.id),
+    )  # fmt: skip
+
+
+def _unreadable(number: int, row: Row, table: Table) -> Rejected:
+    return rejected(
+        UNREADABLE, "la línea no es un objeto JSON", file=table.name, row=number, line=row.line,
+        text=cell_text(row.cells[0]),
+    )  # fmt: skip
 
 
 def _issues(notes: _Notes, source: str) -> list[Issue]:

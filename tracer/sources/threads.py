@@ -15,12 +15,14 @@ from typing import Any
 
 from tracer.decoding import decode
 from tracer.errors import EmptyInputError, FormatError
-from tracer.records import Contribution, Issue, Part
+from tracer.records import Contribution, Part
 from tracer.sources.cells import parse_date, plain_words
 from tracer.sources.files import read_bytes
 from tracer.sources.identity import Entry, distinguish
-from tracer.sources.result import ReadResult
-from tracer.sources.tables import Table, as_cell, table_from_records
+from tracer.sources.json_lines import table_from_records
+from tracer.sources.result import ReadResult, rejected
+from tracer.sources.table import Table
+from tracer.sources.typed import as_cell
 
 _LISTS = (
     "essays",
@@ -106,18 +108,20 @@ def read_threads(threads: Threads, *, channel: str = "") -> ReadResult:
     """
     comments = _numbered(threads, channel or "comment")
     shared = _ids_in_several_essays(comments)
-    entries, rejected = [], []
+    entries, aside = [], []
     for comment in comments:
         number = comment.contribution.row
         if not comment.contribution.text:
-            message = f"comentario {number} (id {comment.id}): sin texto"
-            rejected.append(Issue("empty-row", message, source=threads.name, line=number))
+            aside.append(
+                rejected("empty-row", "comentario sin texto", file=threads.name, row=number,
+                         line=number, id=comment.id)
+            )  # fmt: skip
             continue
         id = f"{comment.essay}/{comment.id}" if shared else comment.id
-        entries.append(Entry(id, (("", comment.contribution),)))
+        entries.append(Entry(id, number, (replace(comment.contribution, id=id),)))
     contributions, repeats, issues = distinguish(entries, source=threads.name)
-    ordered = sorted([*rejected, *repeats], key=lambda issue: issue.line or 0)
-    return ReadResult(tuple(contributions), tuple(ordered), tuple(issues))
+    ordered = sorted([*aside, *repeats], key=lambda one: one.row)
+    return ReadResult(tuple(contributions), tuple(ordered), tuple(issues), rows=len(comments))
 
 
 def _records(data: Any) -> list[_Record] | None:
