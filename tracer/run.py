@@ -40,6 +40,7 @@ from tracer.run_folder import account_for, write_people_files, write_tables
 from tracer.sources import ReadResult
 from tracer.stages import alignments_of, themes_of
 from tracer.themes.guidance import NO_CORRECTIONS, Amendments, read_guide
+from tracer.workers import ALONE, Workers
 
 
 class Watch(Protocol):
@@ -85,7 +86,13 @@ class Said:
 
 
 def run(
-    process: Process, folder: Path, *, encoder: Encoder, cache: VectorCache, watch: Watch
+    process: Process,
+    folder: Path,
+    *,
+    encoder: Encoder,
+    cache: VectorCache,
+    watch: Watch,
+    workers: Workers = ALONE,
 ) -> Finished:
     """Run every stage and write the run folder.
 
@@ -99,6 +106,8 @@ def run(
         Made if it is missing; files of an earlier run in it are replaced.
     encoder, cache : Encoder, VectorCache
     watch : Watch
+    workers : Workers, optional
+        Who encodes, matches and groups; see `tracer.cluster.open_cluster`. Does not change a byte.
 
     Raises
     ------
@@ -109,13 +118,13 @@ def run(
     watch.stage("leer")
     read = read_sources(process)
     texts = _texts(process)
-    encode = _watched(encoder, cache, watch)
+    encode = _watched(encoder, cache, watch, workers)
     encode([contribution.text for contribution in read.contributions])
     if process.decisions:
         bring_in(process.decisions, folder)
     log = read_log(log_path(folder))
     said = _said(log, read, texts)
-    results = _compute(process, read, texts, log, said, encode=encode, watch=watch)
+    results = _compute(process, read, texts, log, said, encode=encode, watch=watch, workers=workers)
     watch.stage("escribir")
     write_tables(results, read, folder)
     counts = {
@@ -152,10 +161,10 @@ def _prepare(folder: Path) -> None:
         ) from error
 
 
-def _watched(encoder: Encoder, cache: VectorCache, watch: Watch) -> Encode:
+def _watched(encoder: Encoder, cache: VectorCache, watch: Watch, workers: Workers) -> Encode:
     def encode(texts: Sequence[str]) -> object:
         progress = watch.stage("vectores", len(texts))
-        return cached_encode(encoder, texts, cache, progress=progress)
+        return cached_encode(encoder, texts, cache, progress=progress, workers=workers)
 
     return encode  # type: ignore[return-value]
 
@@ -169,11 +178,14 @@ def _compute(
     *,
     encode: Encode,
     watch: Watch,
+    workers: Workers,
 ) -> Results:
     settings = process.settings
     asked = read.contributions
     matched = {
-        name: _matched(name, text, asked, process, said, encode=encode, watch=watch)
+        name: _matched(
+            name, text, asked, process, said, encode=encode, watch=watch, workers=workers
+        )
         for name, text in texts.all
     }
     watch.stage("temas")
@@ -181,8 +193,9 @@ def _compute(
     unfit: list[str] = []
     amendments = Amendments(desk_guide(log.corrections), unfit.append) if log.corrections else None
     themes, members = themes_of(
-        asked, encode=encode, seed=settings.seed, guide=guide, amendments=amendments
-    )
+        asked, encode=encode, seed=settings.seed, guide=guide, amendments=amendments,
+        workers=workers,
+    )  # fmt: skip
     watch.stage("versiones")
     alignments = alignments_of(texts.names, texts.constitutions, texts.prior, encode=encode)
     found = tuple(matched[name] for name in texts.names)
@@ -222,13 +235,14 @@ def _matched(
     *,
     encode: Encode,
     watch: Watch,
+    workers: Workers,
 ) -> Version:
     settings = process.settings
     found = units(constitution, level=settings.level)
     progress = watch.stage(f"enlaces con {name}", len(contributions))
     links = match_provisions(
         contributions, found, encode=encode, top=settings.top,
-        without=refused(said.standings, name), progress=progress,
+        without=refused(said.standings, name), progress=progress, workers=workers,
     )  # fmt: skip
     every = recalibrate(links, said.calibration)
     sure = [k for k in every if not k.rank or k.confidence >= settings.min_confidence]

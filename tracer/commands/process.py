@@ -30,8 +30,9 @@ def run(args: argparse.Namespace) -> int:
     folder = Path(args.output)
     with engine(args) as loaded:
         finished = run_process(
-            process, folder, encoder=loaded.encoder, cache=loaded.cache, watch=loaded.watch
-        )
+            process, folder, encoder=loaded.encoder, cache=loaded.cache, watch=loaded.watch,
+            workers=loaded.workers,
+        )  # fmt: skip
     results = finished.results
     say(f"{len(results.contributions)} aportaciones, {len(results.themes)} temas")
     if finished.rejected:

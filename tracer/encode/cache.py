@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 
 from tracer.encode.protocol import Encoder, Progress
 from tracer.errors import OutputError
+from tracer.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     import numpy as np
 
 CHUNK = 2048
 """Texts encoded between two writes: what a killed run loses at most."""
+PIECE = 256
+"""Texts that one of several workers encodes at a time: what is lost where it dies."""
 LOOKUP = 500
 """Keys per query; SQLite allows 999 parameters in old builds."""
 
@@ -103,8 +106,11 @@ def cached_encode(
     cache: VectorCache,
     *,
     progress: Progress | None = None,
+    workers: Workers = ALONE,
 ) -> np.ndarray:
     """Encode `texts`, each distinct one once, taking from `cache` what it holds.
+
+    Others may encode for this process, `PIECE` texts at a time; it alone writes to `cache`.
 
     Returns
     -------
@@ -124,9 +130,11 @@ def cached_encode(
     for key in keys:
         if key in copies:
             copies[key] += 1
-    for start in range(0, len(missing), CHUNK):
-        chunk = missing[start : start + CHUNK]
-        vectors = encoder.encode([distinct[key] for key in chunk])
+    size = CHUNK if workers.pieces == 1 else PIECE
+    chunks = [missing[start : start + size] for start in range(0, len(missing), size)]
+    pieces = ([distinct[key] for key in chunk] for chunk in chunks)
+    found = workers.map(encode_piece, pieces, shared=encoder)
+    for chunk, vectors in zip(chunks, found, strict=True):
         rows = [(key, vector.tobytes()) for key, vector in zip(chunk, vectors, strict=True)]
         cache.put(rows)
         known.update(rows)
@@ -135,6 +143,11 @@ def cached_encode(
     if not texts:
         return encoder.encode([])
     return np.stack([np.frombuffer(known[key], np.float32) for key in keys])
+
+
+def encode_piece(encoder: Encoder, texts: Sequence[str]) -> np.ndarray:
+    """Encode a piece of what is missing: shape (n_texts, dimension), float32."""
+    return encoder.encode(texts)
 
 
 def vector_key(identity: str, text: str) -> bytes:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from tracer.match.confidence import shipped_confidence
 from tracer.match.dense import Encode, encode_contributions
 from tracer.match.evidence import is_quotation
-from tracer.match.links import links_of_chunk, unanswered
+from tracer.match.links import unanswered
+from tracer.match.parcels import Against, links_by_parcel
 from tracer.match.pieces import candidates
 from tracer.match.precision import links_at_precision
 from tracer.match.recalibrate import Calibration, Verdict, fit_calibration, recalibrate
-from tracer.match.signals import compare, index_document
+from tracer.match.signals import index_document
 from tracer.records import Contribution, Link, Unit
-
-if TYPE_CHECKING:
-    import numpy as np
+from tracer.workers import ALONE, Workers
 
 __all__ = [
     "Calibration",
@@ -40,6 +38,7 @@ def match_provisions(
     min_confidence: float = 0.0,
     without: Mapping[str, frozenset[str]] | None = None,
     progress: Callable[[int], None] | None = None,
+    workers: Workers = ALONE,
 ) -> tuple[Link, ...]:
     """Propose for each contribution the units of a document that answer it best.
 
@@ -58,6 +57,8 @@ def match_provisions(
         For a contribution id, citations that must not be proposed: links that a person rejected.
     progress : callable, optional
         Called with the number of contributions done since the last call.
+    workers : Workers, optional
+        Who compares; this process, unless `tracer.cluster.open_cluster` gave others.
 
     Returns
     -------
@@ -71,27 +72,9 @@ def match_provisions(
     index = index_document(possible, encode=encode)
     texts = encode_contributions(contributions, encode=encode)
     links: list[Link] = []
-    for compared in compare(index, contributions, texts):
-        chunk = tuple(contributions[compared.first :][: compared.signals.shape[1]])
-        allowed = _allowed(chunk, possible, without or {})
-        links += links_of_chunk(
-            index, chunk, texts, compared, allowed, top=top, min_confidence=min_confidence
-        )
+    against = Against(index, top, min_confidence)
+    for done, found in links_by_parcel(against, contributions, texts, without or {}, workers):
+        links += found
         if progress:
-            progress(len(chunk))
+            progress(done)
     return tuple(links)
-
-
-def _allowed(
-    contributions: Sequence[Contribution],
-    units: Sequence[Unit],
-    without: Mapping[str, frozenset[str]],
-) -> np.ndarray:
-    """Which units may be proposed: shape (n_contributions, n_units), bool."""
-    import numpy as np
-
-    allowed = np.ones((len(contributions), len(units)), bool)
-    for row, contribution in enumerate(contributions):
-        if barred := without.get(contribution.id):
-            allowed[row] = [unit.citation not in barred for unit in units]
-    return allowed

@@ -51,6 +51,16 @@ class DenseTexts:
     spans: tuple[tuple[Span, ...], ...]
     """Of each contribution's segments."""
 
+    def part(self, first: int, last: int) -> DenseTexts:
+        """Those of the contributions from row `first` to before `last`."""
+        low, high = self.first_segment[first], self.first_segment[last]
+        return DenseTexts(
+            whole=self.whole[first:last],
+            segments=self.segments[low:high],
+            first_segment=self.first_segment[first : last + 1] - low,
+            spans=self.spans[first:last],
+        )
+
 
 def encode_units(units: Sequence[Unit], cut: Sequence[Piece], *, encode: Encode) -> DenseUnits:
     """Encode a document's units, whole and in pieces, each size centred on its own mean."""
