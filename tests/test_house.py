@@ -15,7 +15,7 @@ PACKAGE = Path(tracer.__file__).parent
 
 ROOMS = (
     {"records", "errors"},
-    {"shipped", "text", "decoding", "delimited", "files", "locks", "interrupts"},
+    {"shipped", "text", "decoding", "delimited", "files", "locks", "interrupts", "workers"},
     {"cells", "citation", "toml_keys"},
     {"sheets", "messages", "markup"},
     {"output", "manifest"},
@@ -25,7 +25,7 @@ ROOMS = (
     {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables", "audit"},
     {"report", "stages", "decisions"},
     {"deliveries", "run_folder", "linking"},
-    {"run", "review", "evaluate", "console"},
+    {"run", "review", "evaluate", "console", "cluster"},
     {"commands", "help_texts"},
     {"orders"},
     {"cli"},
@@ -115,7 +115,8 @@ def test_an_unknown_name_at_the_front_door_is_an_attribute_error() -> None:
 
 @pytest.mark.parametrize("module", ["tracer", "tracer.cli"])
 def test_starting_up_imports_nothing_heavy(module: str) -> None:
-    heavy = ("numpy", "spacy", "torch", "sklearn", "openvino", "pyarrow", "transformers", "scipy")
+    heavy = ("numpy", "spacy", "torch", "sklearn", "openvino", "pyarrow", "transformers", "scipy",
+             "distributed")  # fmt: skip
     code = f"import sys, {module}; print([m for m in {heavy!r} if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

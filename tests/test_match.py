@@ -9,7 +9,7 @@ from evaluate_toys import LetterEncoder
 from match_toys import ALMAZUL, ASKED, almazul_in, by_contribution, contributions, unit
 
 from tracer.constitution import read_constitution, units
-from tracer.match import match_provisions, signals
+from tracer.match import match_provisions, parcels
 from tracer.records import Contribution, Link, Provision, Unit
 from tracer.text import nfc
 
@@ -49,12 +49,12 @@ def test_the_order_of_contributions_changes_the_order_of_rows_only():
 def test_the_number_compared_at_a_time_changes_nothing(monkeypatch, chunk):
     given, found = contributions(), many_units()
     expected = match_provisions(given, found, encode=letters)
-    monkeypatch.setattr(signals, "CHUNK", chunk)
+    monkeypatch.setattr(parcels, "CHUNK", chunk)
     assert match_provisions(given, found, encode=letters) == expected
 
 
 def test_progress_counts_every_contribution_once(monkeypatch):
-    monkeypatch.setattr(signals, "CHUNK", 3)
+    monkeypatch.setattr(parcels, "CHUNK", 3)
     done: list[int] = []
     match_provisions(contributions(), many_units(), encode=letters, progress=done.append)
     assert done == [3, 3, 1]

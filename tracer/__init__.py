@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from tracer.citation import parse_citation, resolve
+    from tracer.cluster import open_cluster
     from tracer.constitution import read_constitution, units
     from tracer.encode import VectorCache, cached_encode, load_encoder
     from tracer.errors import TracerError
@@ -40,6 +41,7 @@ _HOME = {
     "parse_citation": "tracer.citation",
     "resolve": "tracer.citation",
     "load_encoder": "tracer.encode",
+    "open_cluster": "tracer.cluster",
     "VectorCache": "tracer.encode",
     "cached_encode": "tracer.encode",
     "find_themes": "tracer.themes",
@@ -62,6 +64,7 @@ __all__ = [
     "load_encoder",
     "VectorCache",
     "cached_encode",
+    "open_cluster",
     "find_themes",
     "match_provisions",
     "align_versions",

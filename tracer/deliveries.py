@@ -14,6 +14,7 @@ from tracer.themes import find_campaigns, find_themes
 from tracer.themes.find import RESOLUTION
 from tracer.themes.growth import Memory, grow, remember, unseen
 from tracer.themes.guidance import NO_CORRECTIONS, Guide
+from tracer.workers import ALONE, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def first_delivery(
     resolution: float = RESOLUTION,
     n_broad: int | None = None,
     guide: Guide = NO_CORRECTIONS,
+    workers: Workers = ALONE,
 ) -> Delivered:
     """Group contributions, and remember what the next delivery needs.
 
@@ -51,13 +53,13 @@ def first_delivery(
     encoder : str
         Its identity.
     seed : int
-    resolution, n_broad, guide
+    resolution, n_broad, guide, workers
         See `tracer.themes.find_themes`.
     """
     placed = centred_texts(contributions, encode=encode)
     themes, members = find_themes(
         placed.worded, placed.vectors, seed=seed, resolution=resolution, n_broad=n_broad,
-        guide=guide,
+        guide=guide, workers=workers,
     )  # fmt: skip
     campaigns = find_campaigns(contributions)
     everyone = with_wordless(members, contributions)
@@ -75,6 +77,7 @@ def next_delivery(
     encode: Encode,
     encoder: str,
     seed: int,
+    workers: Workers = ALONE,
 ) -> Delivered:
     """Let contributions join the themes of earlier deliveries; see `tracer.themes.growth.grow`.
 
@@ -92,7 +95,7 @@ def next_delivery(
     registers = registers_of(fresh)
     centres = {name: memory.centres.get(name, memory.centres[OTHERS]) for name in set(registers)}
     vectors = centred_on(encode([c.text for c in fresh]), registers, centres=centres)
-    grown = grow(memory, contributions, vectors, seed=seed)
+    grown = grow(memory, contributions, vectors, seed=seed, workers=workers)
     return Delivered(
         grown.memory.themes, grown.members, find_campaigns(contributions), grown.memory,
         grown.growth, grown.crossings, len(fresh),

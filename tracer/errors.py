@@ -11,6 +11,7 @@
     ├── ProcessError            PROCESS.toml says something impossible
     ├── CitationError           a string that is no citation of a provision
     ├── EncoderError            an encoder can't be loaded or doesn't fit this machine
+    ├── ClusterError            the cluster can't be reached, lost its workers, or has others
     ├── OutputError             the place to write to can't be written, or holds another run
     └── ShapeError              arrays that don't fit together: a programming error of the caller
 
@@ -59,6 +60,10 @@ class CitationError(TracerError):
 
 class EncoderError(TracerError):
     """An encoder can't be loaded, or this machine can't run it."""
+
+
+class ClusterError(TracerError):
+    """The cluster can't be reached, has nobody left to work, or would give other numbers."""
 
 
 class OutputError(TracerError):

@@ -21,7 +21,7 @@ from tracer.decisions import (
     side_of,
     standings_of,
 )
-from tracer.encode import Encoder, Encoding, VectorCache
+from tracer.encode import Encoding
 from tracer.errors import OutputError
 from tracer.files import reason
 from tracer.linking import LinkStore, judged_links, link_corpus
@@ -82,23 +82,25 @@ def run(
     process: Process,
     folder: Path,
     *,
-    encoder: Encoder,
-    cache: VectorCache,
+    encode: Encoding,
     store: LinkStore,
     watch: Watch,
 ) -> Finished:
     """Run every stage and write the run folder.
 
-    Vectors are kept in `cache` and links in `store` as they are made, and the files are put into
-    place when all are whole, so a run that was killed goes on where it stopped when it is started
-    again.
+    Vectors are kept in the cache of `encode` and links in `store` as they are made, and the files
+    are put into place when all are whole, so a run that was killed goes on where it stopped when it
+    is started again.
 
     Parameters
     ----------
     process : Process
     folder : Path
         Made if it is missing; files of an earlier run in it are replaced.
-    encoder, cache, store : Encoder, VectorCache, LinkStore
+    encode : Encoding
+        With the workers that encode, match and group; see `tracer.cluster.open_cluster`. Who works
+        does not change a byte.
+    store : LinkStore
     watch : Watch
 
     Raises
@@ -108,9 +110,7 @@ def run(
     """
     _prepare(folder)
     with staged(folder) as place:
-        rejected = _make_tables(
-            process, folder, place, encoder=encoder, cache=cache, store=store, watch=watch
-        )
+        rejected = _make_tables(process, folder, place, encode=encode, store=store, watch=watch)
         watch.stage("informe")
         return Finished(add_people_files(place, place, log=log_path(folder)), rejected)
 
@@ -120,8 +120,7 @@ def _make_tables(
     folder: Path,
     place: Path,
     *,
-    encoder: Encoder,
-    cache: VectorCache,
+    encode: Encoding,
     store: LinkStore,
     watch: Watch,
 ) -> tuple[Rejected, ...]:
@@ -137,7 +136,6 @@ def _make_tables(
         bring_in(process.decisions, folder)
     log = read_log(log_path(folder))
     said = _said(log, read, texts)
-    encode = Encoding(encoder, cache)
     results = _compute(process, read, texts, log, said, encode=encode, store=store, watch=watch)
     watch.stage("escribir")
     write_tables(results, place)
@@ -150,7 +148,7 @@ def _make_tables(
     }
     refit = {"calibration": asdict(said.calibration)} if said.calibration.verdicts else {}
     decided = {**account_of(log, said.standings), **refit}
-    account_for(process, place, encoder=encoder.identity, counts=counts, decisions=decided)
+    account_for(process, place, encoder=encode.encoder.identity, counts=counts, decisions=decided)
     return read.rejected
 
 
@@ -196,8 +194,9 @@ def _compute(
     unfit: list[str] = []
     amendments = Amendments(desk_guide(log.corrections), unfit.append) if log.corrections else None
     themes, members = themes_of(
-        asked, encode=encode, seed=settings.seed, guide=guide, amendments=amendments
-    )
+        asked, encode=encode, seed=settings.seed, guide=guide, amendments=amendments,
+        workers=encode.workers,
+    )  # fmt: skip
     watch.stage("versiones")
     alignments = alignments_of(texts.names, texts.constitutions, texts.prior, encode=encode)
     noticed = (*read.issues, *_reading_issues(texts), *review_issues(log, texts.all, unfit))
@@ -237,6 +236,7 @@ def _links(
         top=settings.top,
         without={name: refused(said.standings, name) for name, _ in texts.all},
         progress=watch.stage("enlaces", n * len(texts.all)),
+        workers=encode.workers,
     )
     return {
         name: judged_links(

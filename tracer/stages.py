@@ -26,6 +26,7 @@ from tracer.text import nfc, says_something
 from tracer.themes import find_themes
 from tracer.themes.guidance import NO_CORRECTIONS, Amendments, Guide
 from tracer.themes.layout import placed_themes
+from tracer.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,6 +59,7 @@ def themes_of(
     seed: int,
     guide: Guide = NO_CORRECTIONS,
     amendments: Amendments | None = None,
+    workers: Workers = ALONE,
 ) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
     """Find the themes of `contributions`; those without words belong to none.
 
@@ -69,8 +71,9 @@ def themes_of(
     """
     placed = centred_texts(contributions, encode=encode)
     themes, members = find_themes(
-        placed.worded, placed.vectors, seed=seed, guide=guide, amendments=amendments
-    )
+        placed.worded, placed.vectors, seed=seed, guide=guide, amendments=amendments,
+        workers=workers,
+    )  # fmt: skip
     mapped = placed_themes(themes, members, placed.worded, placed.vectors)
     return mapped, with_wordless(members, contributions)
 

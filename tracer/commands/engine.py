@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tracer.encode import Encoder, VectorCache
     from tracer.match import Encode
     from tracer.sources import ReadResult
+    from tracer.workers import Workers
 
 DONE, NOTHING = 0, 1
 LIST = "rechazados.csv"
@@ -32,6 +33,8 @@ class Engine:
     encoder: Encoder
     cache: VectorCache
     watch: Watching
+    workers: Workers
+    """This process, or those of the cluster that the arguments name."""
 
     def watched(self, watch: Watching) -> Encode:
         """Encode through the cache, reporting to `watch`."""
@@ -39,7 +42,9 @@ class Engine:
 
         def encode(texts: Sequence[str]) -> object:
             progress: Callable[[int], None] = watch.stage("vectores", len(texts))
-            return cached_encode(self.encoder, texts, self.cache, progress=progress)
+            return cached_encode(
+                self.encoder, texts, self.cache, progress=progress, workers=self.workers
+            )
 
         return encode  # type: ignore[return-value]
 
@@ -60,8 +65,20 @@ def engine(args: argparse.Namespace) -> Iterator[Engine]:
         VectorCache(default_cache_path()) as cache,
         watching(quiet=args.quiet) as watch,
         threadpool_limits(limits=args.threads or None),
+        _workers(getattr(args, "cluster", "")) as workers,
     ):
-        yield Engine(encoder, cache, watch)
+        yield Engine(encoder, cache, watch, workers)
+
+
+def _workers(address: str) -> AbstractContextManager[Workers]:
+    """Those of the cluster at `address`, or this process where there is none."""
+    if address:
+        from tracer.cluster import open_cluster
+
+        return open_cluster(address)
+    from tracer.workers import ALONE
+
+    return nullcontext(ALONE)
 
 
 def read_texts(args: argparse.Namespace) -> ReadResult:

@@ -12,6 +12,7 @@ from tracer.console import say
 
 def run(args: argparse.Namespace) -> int:
     """``tracer run``: everything, into a run folder."""
+    from tracer.encode import Encoding
     from tracer.linking import LinkStore, default_store_path
     from tracer.process import read_process
     from tracer.run import run as run_process
@@ -33,8 +34,7 @@ def run(args: argparse.Namespace) -> int:
         finished = run_process(
             process,
             folder,
-            encoder=loaded.encoder,
-            cache=loaded.cache,
+            encode=Encoding(loaded.encoder, loaded.cache, workers=loaded.workers),
             store=LinkStore(default_store_path()),
             watch=loaded.watch,
         )

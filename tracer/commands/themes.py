@@ -41,11 +41,13 @@ def themes(args: argparse.Namespace) -> int:
             found = first_delivery(
                 read.contributions, encode=encode, encoder=identity, seed=args.seed,
                 resolution=args.resolution or RESOLUTION, n_broad=args.broad, guide=guide,
+                workers=loaded.workers,
             )  # fmt: skip
         else:
             found = next_delivery(
-                memory, read.contributions, encode=encode, encoder=identity, seed=args.seed
-            )
+                memory, read.contributions, encode=encode, encoder=identity, seed=args.seed,
+                workers=loaded.workers,
+            )  # fmt: skip
     _write(found, read, into, grown=memory is not None)
     outside = len({m.contribution_id for m in found.members if not m.theme_id})
     total = len({m.contribution_id for m in found.members})

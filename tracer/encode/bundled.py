@@ -53,6 +53,13 @@ class BundledEncoder:
         self._folder, self._backend = folder, backend
         self._threads, self._batch_tokens = threads, batch_tokens
 
+    def __reduce__(self) -> tuple[Any, tuple[Any]]:
+        """Pickle as how to load it: a model is opened where it runs, not sent there."""
+        from tracer.encode.load import recipe_of, remade
+
+        name, size = str(self._folder), self._batch_tokens
+        return remade, (recipe_of(self, name, backend=self._backend, batch_tokens=size),)
+
     @cached_property
     def identity(self) -> str:
         """Folder name, checksum of the weights, and backend."""

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,12 +26,15 @@ from tracer.encode.vector_file import (
     write,
 )
 from tracer.errors import TracerWarning
+from tracer.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     import numpy as np
 
 CHUNK = 2048
 """Texts encoded between two writes: what a killed run loses at most."""
+PIECE = 256
+"""Texts that one of several workers encodes at a time: what is lost where it dies."""
 ATTEMPTS = 3
 """Files that are opened before it is given up: damaged ones are set aside in between."""
 
@@ -186,10 +189,13 @@ class Encoding:
     encoder: Encoder
     cache: VectorCache
     progress: Progress | None = None
+    workers: Workers = ALONE
 
     def __call__(self, texts: Sequence[str]) -> np.ndarray:
         """Encode `texts`: shape (n_texts, dimension), float32, rows of length 1."""
-        return cached_encode(self.encoder, texts, self.cache, progress=self.progress)
+        return cached_encode(
+            self.encoder, texts, self.cache, progress=self.progress, workers=self.workers
+        )
 
 
 def cached_encode(
@@ -198,8 +204,11 @@ def cached_encode(
     cache: VectorCache,
     *,
     progress: Progress | None = None,
+    workers: Workers = ALONE,
 ) -> np.ndarray:
     """Encode `texts`, each distinct one once, taking from `cache` what it holds.
+
+    Others may encode for this process, `PIECE` texts at a time; it alone writes to `cache`.
 
     Returns
     -------
@@ -213,14 +222,16 @@ def cached_encode(
     rows = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
     filled = _Filled(len(texts))
     missing = []
-    for chunk in _chunks(sorted(rows)):
+    for chunk in _chunks(sorted(rows), CHUNK):
         known = cache.get(chunk)
         filled.take((rows[key], vector) for key, vector in known.items())
         missing += [key for key in chunk if key not in known]
         if progress and known:
             progress(sum(copies[key] for key in known))
-    for chunk in _chunks(missing):
-        vectors = encoder.encode([texts[rows[key]] for key in chunk])
+    chunks = _chunks(missing, CHUNK if workers.pieces == 1 else PIECE)
+    pieces = ([texts[rows[key]] for key in chunk] for chunk in chunks)
+    found = workers.map(encode_piece, pieces, shared=encoder)
+    for chunk, vectors in zip(chunks, found, strict=True):
         made = [(key, vector.tobytes()) for key, vector in zip(chunk, vectors, strict=True)]
         cache.put(made)
         filled.take((rows[key], vector) for key, vector in made)
@@ -229,9 +240,8 @@ def cached_encode(
     return filled.copied([rows[key] for key in keys])
 
 
-def _chunks(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    for start in range(0, len(keys), CHUNK):
-        yield keys[start : start + CHUNK]
+def _chunks(keys: Sequence[bytes], size: int) -> list[Sequence[bytes]]:
+    return [keys[start : start + size] for start in range(0, len(keys), size)]
 
 
 class _Filled:
@@ -260,6 +270,11 @@ class _Filled:
             some = again[start : start + CHUNK]
             self._vectors[some] = self._vectors[places[some]]
         return self._vectors
+
+
+def encode_piece(encoder: Encoder, texts: Sequence[str]) -> np.ndarray:
+    """Encode a piece of what is missing: shape (n_texts, dimension), float32."""
+    return encoder.encode(texts)
 
 
 def vector_key(identity: str, text: str) -> bytes:

@@ -25,6 +25,12 @@ class SentenceTransformerEncoder:
     def __init__(self, model: str, *, batch_size: int = 32) -> None:
         self._name, self._batch_size = model, batch_size
 
+    def __reduce__(self) -> tuple[Any, tuple[Any]]:
+        """Pickle as how to load it; see `tracer.encode.load.remade`."""
+        from tracer.encode.load import recipe_of, remade
+
+        return remade, (recipe_of(self, self._name),)
+
     @property
     def identity(self) -> str:
         """The name as given."""
@@ -66,6 +72,12 @@ class UniversalSentenceEncoder:
 
     def __init__(self) -> None:
         self.identity = "use-multilingual-v3"
+
+    def __reduce__(self) -> tuple[Any, tuple[Any]]:
+        """Pickle as how to load it; see `tracer.encode.load.remade`."""
+        from tracer.encode.load import recipe_of, remade
+
+        return remade, (recipe_of(self, "use"),)
 
     @cached_property
     def _model(self) -> Any:

@@ -20,6 +20,7 @@ from tracer.match import (
     unanswered,
 )
 from tracer.records import Contribution, Link, Unit
+from tracer.workers import ALONE, Workers
 
 STRETCH = 2048
 """Contributions whose links are kept together: what a killed run loses at most."""
@@ -50,6 +51,7 @@ def link_corpus(
     top: int = 10,
     without: Mapping[str, Mapping[str, frozenset[str]]] | None = None,
     progress: Callable[[int], None] | None = None,
+    workers: Workers = ALONE,
 ) -> dict[str, LinkedText]:
     """Match a corpus with several documents; what `store` holds already isn't computed again.
 
@@ -72,6 +74,8 @@ def link_corpus(
     progress : callable, optional
         Called with the number of contributions that were matched with one document since the last
         call.
+    workers : Workers, optional
+        Who does the matching.
 
     Returns
     -------
@@ -96,8 +100,9 @@ def link_corpus(
                     indexes[name] = index_document(units, encode=encode)
                 texts = texts or dense_texts(space, some, first, encode=encode)
                 found = _matched(
-                    indexes.get(name), some, texts, top=top, without=barred.get(name, NOBODY)
-                )
+                    indexes.get(name), some, texts, top=top, without=barred.get(name, NOBODY),
+                    workers=workers,
+                )  # fmt: skip
                 store.put(key, found)
             if progress:
                 progress(len(some))
@@ -111,8 +116,9 @@ def _matched(
     *,
     top: int,
     without: Mapping[str, frozenset[str]],
+    workers: Workers,
 ) -> list[Link]:
     """Links of one stretch; where the document has nothing that can answer, none is answered."""
     if index is None:
         return [unanswered(c.id, confidence=1.0) for c in contributions]
-    return match_stretch(index, contributions, texts, top=top, without=without)
+    return match_stretch(index, contributions, texts, top=top, without=without, workers=workers)

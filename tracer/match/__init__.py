@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from tracer.match.confidence import shipped_confidence
 from tracer.match.dense import Encode
 from tracer.match.evidence import is_quotation
-from tracer.match.links import links_of_chunk, unanswered
+from tracer.match.links import unanswered
+from tracer.match.parcels import Against, links_by_parcel
 from tracer.match.pieces import candidates
 from tracer.match.precision import links_at_precision, links_from, lowest_confidence
 from tracer.match.recalibrate import Calibration, Verdict, fit_calibration, recalibrate
-from tracer.match.signals import Index, compare, index_document
+from tracer.match.signals import Index, index_document
 from tracer.match.space import (
     STRETCH,
     DenseTexts,
@@ -22,9 +22,7 @@ from tracer.match.space import (
     text_space,
 )
 from tracer.records import Contribution, Link, Unit
-
-if TYPE_CHECKING:
-    import numpy as np
+from tracer.workers import ALONE, Workers
 
 __all__ = [
     "Calibration",
@@ -60,6 +58,7 @@ def match_provisions(
     min_confidence: float = 0.0,
     without: Mapping[str, frozenset[str]] | None = None,
     progress: Callable[[int], None] | None = None,
+    workers: Workers = ALONE,
 ) -> tuple[Link, ...]:
     """Propose for each contribution the units of a document that answer it best.
 
@@ -78,6 +77,8 @@ def match_provisions(
         For a contribution id, citations that must not be proposed: links that a person rejected.
     progress : callable, optional
         Called with the number of contributions done since the last call.
+    workers : Workers, optional
+        Who compares; this process, unless `tracer.cluster.open_cluster` gave others.
 
     Returns
     -------
@@ -96,7 +97,7 @@ def match_provisions(
         texts = dense_texts(space, some, first, encode=encode)
         links += match_stretch(
             index, some, texts, top=top, min_confidence=min_confidence, without=without,
-            progress=progress,
+            progress=progress, workers=workers,
         )  # fmt: skip
     return tuple(links)
 
@@ -110,6 +111,7 @@ def match_stretch(
     min_confidence: float = 0.0,
     without: Mapping[str, frozenset[str]] | None = None,
     progress: Callable[[int], None] | None = None,
+    workers: Workers = ALONE,
 ) -> list[Link]:
     """Match consecutive contributions of a corpus with a document; see `match_provisions`.
 
@@ -122,27 +124,9 @@ def match_stretch(
         The same contributions, placed in the space of their corpus.
     """
     links: list[Link] = []
-    for compared in compare(index, contributions, texts):
-        chunk = tuple(contributions[compared.first :][: compared.signals.shape[1]])
-        allowed = _allowed(chunk, index.units, without or {})
-        links += links_of_chunk(
-            index, chunk, texts, compared, allowed, top=top, min_confidence=min_confidence
-        )
+    against = Against(index, top, min_confidence)
+    for done, found in links_by_parcel(against, contributions, texts, without or {}, workers):
+        links += found
         if progress:
-            progress(len(chunk))
+            progress(done)
     return links
-
-
-def _allowed(
-    contributions: Sequence[Contribution],
-    units: Sequence[Unit],
-    without: Mapping[str, frozenset[str]],
-) -> np.ndarray:
-    """Which units may be proposed: shape (n_contributions, n_units), bool."""
-    import numpy as np
-
-    allowed = np.ones((len(contributions), len(units)), bool)
-    for row, contribution in enumerate(contributions):
-        if barred := without.get(contribution.id):
-            allowed[row] = [unit.citation not in barred for unit in units]
-    return allowed

@@ -84,12 +84,13 @@ def compare(
     """Compare `contributions` with every unit of `index`, a chunk at a time."""
     for first in range(0, len(contributions), CHUNK):
         last = min(first + CHUNK, len(contributions))
-        yield _compare_chunk(index, contributions[first:last], texts, first)
+        yield compare_chunk(index, contributions[first:last], texts, first)
 
 
-def _compare_chunk(
-    index: Index, contributions: Sequence[Contribution], texts: DenseTexts, first: int
+def compare_chunk(
+    index: Index, contributions: Sequence[Contribution], texts: DenseTexts, first: int = 0
 ) -> Compared:
+    """Compare `contributions`, whose rows of `texts` begin at `first`, with every unit."""
     import numpy as np
 
     last = first + len(contributions)

@@ -60,6 +60,16 @@ class DenseTexts:
     spans: tuple[tuple[Span, ...], ...]
     """Of each contribution's segments."""
 
+    def part(self, first: int, last: int) -> DenseTexts:
+        """Those of the contributions from row `first` to before `last`."""
+        low, high = self.first_segment[first], self.first_segment[last]
+        return DenseTexts(
+            whole=self.whole[first:last],
+            segments=self.segments[low:high],
+            first_segment=self.first_segment[first : last + 1] - low,
+            spans=self.spans[first:last],
+        )
+
 
 def text_space(
     contributions: Sequence[Contribution],

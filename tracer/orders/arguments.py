@@ -91,6 +91,12 @@ def engine(parser: argparse.ArgumentParser, *, seed: int | None = 1) -> None:
     add("--quiet", action="store_true", help="sin barra de avance")
 
 
+def cluster(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cluster", metavar="DIRECCIÓN", default="",
+                        help="codifica, compara y agrupa en los equipos de un planificador de "
+                        "Dask (tls://equipo:8786); no cambia los resultados")  # fmt: skip
+
+
 def whole(least: int, most: int | None = None) -> Callable[[str], int]:
     """Type of an argument that is a whole number from `least` on, to `most` where there is one."""
     expected = f"de {least} en adelante" if most is None else f"de {least} a {most}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracer.help_texts import EVAL, REPORT, REVIEW, RUN
-from tracer.orders.arguments import engine, level, order, output, share, whole
+from tracer.orders.arguments import cluster, engine, level, order, output, share, whole
 
 if TYPE_CHECKING:
     from tracer.orders.arguments import Orders
@@ -26,6 +26,7 @@ def _run(orders: Orders) -> None:
     run.add_argument("--top", type=whole(1), metavar="K", help="disposiciones por aportación")
     run.add_argument("--min-confidence", type=share, metavar="P", help="confianza mínima, 0 a 1")
     engine(run, seed=None)
+    cluster(run)
 
 
 def _report(orders: Orders) -> None:

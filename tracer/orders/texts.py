@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tracer.help_texts import ASSIGN, MATCH, THEMES, WAVES
 from tracer.orders.arguments import (
     above_zero,
+    cluster,
     columns,
     engine,
     level,
@@ -45,6 +46,7 @@ def _match(orders: Orders) -> None:
                        help="deja cuantos enlaces se pueda de los que, según su confianza, cabe "
                        "esperar que esta parte sea correcta, 0 a 1")  # fmt: skip
     engine(match)
+    cluster(match)
 
 
 def _themes(orders: Orders) -> None:
@@ -63,6 +65,7 @@ def _themes(orders: Orders) -> None:
                         help="de la entrega anterior: las aportaciones nuevas se suman a sus "
                         "temas, que conservan su clave")  # fmt: skip
     engine(themes)
+    cluster(themes)
 
 
 def _waves(orders: Orders) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tracer.themes.graph import Graph
+from tracer.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,11 +18,22 @@ if TYPE_CHECKING:
 ITERATIONS = 3
 """Cycles of moving, refining and aggregating. On 4,000 to 5,000 answers of Chile 2016, AMI .474 and
 .536 with one, .482 and .545 with two, .485 and .543 with three, .487 and .544 with five."""
-ALONE = threading.Lock()
+ALONE_IN_PROCESS = threading.Lock()
 """NetworKit's seed and number of threads belong to the whole process."""
 
 
-def divide(graph: Graph, *, resolution: float, seeds: Iterable[int]) -> list[NDArray[np.int64]]:
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """What is divided, and how finely."""
+
+    graph: Graph
+    """Without edges of weight 0."""
+    resolution: float
+
+
+def divide(
+    graph: Graph, *, resolution: float, seeds: Iterable[int], workers: Workers = ALONE
+) -> list[NDArray[np.int64]]:
     """Find communities by Leiden's method, once for each seed.
 
     Parameters
@@ -31,6 +44,8 @@ def divide(graph: Graph, *, resolution: float, seeds: Iterable[int]) -> list[NDA
         Of modularity, above 0. Higher gives more and smaller communities.
     seeds : iterable of int
         0 or more.
+    workers : Workers, optional
+        Who divides: each seed is for itself.
 
     Returns
     -------
@@ -44,24 +59,30 @@ def divide(graph: Graph, *, resolution: float, seeds: Iterable[int]) -> list[NDA
     Nguyen (2021), Leiden-Based Parallel Community Detection, in NetworKit's `ParallelLeiden`.
     """
     kept = graph.weights > 0
-    rows, cols = graph.rows[kept], graph.cols[kept]
+    rows, cols, weights = graph.rows[kept], graph.cols[kept], graph.weights[kept]
+    wanted = tuple(seeds)
     if not len(rows):
-        return [np.full(graph.n_nodes, -1, dtype=np.int64) for _ in seeds]
+        return [np.full(graph.n_nodes, -1, dtype=np.int64) for _ in wanted]
+    size = -(-len(wanted) // min(workers.pieces, max(1, len(wanted))))
+    turns = [wanted[at : at + size] for at in range(0, len(wanted), max(1, size))]
+    divided = Divided(Graph(graph.n_nodes, rows, cols, weights), resolution)
+    return [labels for found in workers.map(communities, turns, shared=divided) for labels in found]
+
+
+def communities(divided: Divided, seeds: Sequence[int]) -> list[NDArray[np.int64]]:
+    """Communities of a graph for some seeds: see `divide`."""
     import networkit
 
-    ends = np.bincount(rows, minlength=graph.n_nodes) + np.bincount(cols, minlength=graph.n_nodes)
-    with ALONE:
+    graph, n = divided.graph, divided.graph.n_nodes
+    ends = np.bincount(graph.rows, minlength=n) + np.bincount(graph.cols, minlength=n)
+    with ALONE_IN_PROCESS:
         # Threads would settle by chance who moves first.
         before = networkit.getMaxNumberOfThreads()
         networkit.setNumberOfThreads(1)
         try:
-            network = networkit.GraphFromCoo(
-                (graph.weights[kept], (rows, cols)),
-                n=graph.n_nodes,
-                weighted=True,
-                directed=False,
-            )
-            found = [_once(network, resolution=resolution, seed=seed) for seed in seeds]
+            edges = (graph.weights, (graph.rows, graph.cols))
+            network = networkit.GraphFromCoo(edges, n=n, weighted=True, directed=False)
+            found = [_once(network, resolution=divided.resolution, seed=seed) for seed in seeds]
         finally:
             networkit.setNumberOfThreads(before)
     return [number_by_first(np.where(ends > 0, labels, -1)) for labels in found]

@@ -15,6 +15,7 @@ from tracer.themes.membership import primary_themes
 from tracer.themes.naming import told_apart
 from tracer.themes.stability import theme_stability
 from tracer.themes.vocabulary import readable
+from tracer.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,6 +30,7 @@ def described(
     resolution: float,
     seed: int,
     n_broad: int | None = None,
+    workers: Workers = ALONE,
 ) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
     """Describe themes and list their members.
 
@@ -46,11 +48,14 @@ def described(
     seed : int
     n_broad : int, optional
         Broad themes wanted: see `broad_groups`.
+    workers : Workers, optional
+        Who tells how firm they are.
     """
     primary, n_found = primary_themes(guided.belongings), shares.shape[1]
     holds = theme_stability(
-        graph, np.where(primary < n_found, primary, -1), resolution=resolution, seed=seed
-    )
+        graph, np.where(primary < n_found, primary, -1), resolution=resolution, seed=seed,
+        workers=workers,
+    )  # fmt: skip
     belongings = guided.belongings
     leaves = named(leaf_themes(belongings, material, holds.tolist()), guided.names, guided.own)
     groups = broad_groups(shares, primary.tolist(), n_found, n_groups=n_broad)

@@ -23,6 +23,7 @@ from tracer.themes.labels import read_terms
 from tracer.themes.membership import memberships, primary_themes, without_small
 from tracer.themes.neighbours import LEXICAL_SHARE, comparable, nearest, quantise
 from tracer.themes.vocabulary import lexical_weights, readable
+from tracer.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,6 +50,7 @@ def find_themes(
     n_broad: int | None = None,
     guide: Guide = NO_CORRECTIONS,
     amendments: Amendments | None = None,
+    workers: Workers = ALONE,
 ) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
     """Group contributions into themes.
 
@@ -77,6 +79,9 @@ def find_themes(
         What a person corrects.
     amendments : Amendments, optional
         The same, made earlier: what fits no more is told of and passed over.
+    workers : Workers, optional
+        Who looks for neighbours and makes the partitions; this process, unless
+        `tracer.cluster.open_cluster` gave others.
 
     Returns
     -------
@@ -107,8 +112,10 @@ def find_themes(
     rows = quantise(vectors[np.array([order[held[0]] for held in copies], dtype=np.int64)])
     smallest = min_size if min_size is not None else default_min_size(len(copies))
     vocabulary = read_terms(distinct)
-    graph = _graph(vocabulary.lemmas, rows, n_neighbours=n_neighbours)
-    whole = partition(graph, resolution=resolution, min_size=smallest, runs=RUNS, seed=seed)
+    graph = _graph(vocabulary.lemmas, rows, n_neighbours=n_neighbours, workers=workers)
+    whole = partition(
+        graph, resolution=resolution, min_size=smallest, runs=RUNS, seed=seed, workers=workers
+    )
     found = without_small(whole, min_size=smallest)
     belongings = memberships(found, copies=[len(held) for held in copies], min_size=smallest)
     campaigns = tuple(is_campaign([texts[i] for i in held]) for held in copies)
@@ -119,8 +126,9 @@ def find_themes(
         corrected = guided(belongings, guide, ground, amendments=amendments)
         shares = neighbour_shares(graph, primary_themes(corrected.belongings))
     return described(
-        graph, corrected, shares, material, resolution=resolution, seed=seed, n_broad=n_broad
-    )
+        graph, corrected, shares, material, resolution=resolution, seed=seed, n_broad=n_broad,
+        workers=workers,
+    )  # fmt: skip
 
 
 def default_min_size(n: int) -> int:
@@ -151,12 +159,17 @@ def _nodes(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
 
 
 def _graph(
-    lemmas: Sequence[Sequence[str]], rows: NDArray[np.int16], *, n_neighbours: int | None
+    lemmas: Sequence[Sequence[str]],
+    rows: NDArray[np.int16],
+    *,
+    n_neighbours: int | None,
+    workers: Workers,
 ) -> Graph:
     wanted = default_neighbours(len(lemmas)) if n_neighbours is None else n_neighbours
     neighbours, similarities = nearest(
         comparable(rows, lexical_weights(lemmas)),
         n_neighbours=max(0, min(wanted, len(lemmas) - 1)),
         lexical_share=LEXICAL_SHARE,
+        workers=workers,
     )
     return join(neighbours, similarities, floor=SIMILARITY_FLOOR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from tracer.errors import ShapeError
 from tracer.themes.regions import Region, regions
+from tracer.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -100,8 +102,20 @@ def likeness(one: Comparable, other: Comparable, *, lexical_share: float) -> NDA
     return alike
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Some texts and those that their nearest are sought among, with nothing else."""
+
+    asked: Comparable
+    others: Comparable
+    own: NDArray[np.int64]
+    """Row of each text asked for among the others; shape (n_asked,)."""
+    n_neighbours: int
+    lexical_share: float
+
+
 def nearest(
-    texts: Comparable, *, n_neighbours: int, lexical_share: float
+    texts: Comparable, *, n_neighbours: int, lexical_share: float, workers: Workers = ALONE
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Find the texts most like each text, in meaning and in words.
 
@@ -116,6 +130,8 @@ def nearest(
         Fewer than n.
     lexical_share : float
         0 to 1: how much the shared words count beside the vectors' cosine.
+    workers : Workers, optional
+        Who compares.
 
     Returns
     -------
@@ -129,19 +145,42 @@ def nearest(
     similarities = np.empty((n, max(n_neighbours, 0)), dtype=np.float64)
     if n_neighbours < 1:
         return neighbours, similarities
-    for region in regions(texts.quantised, at_least=n_neighbours + 1):
-        others = texts.take(region.candidates)
-        for rows in _blocks(region):
-            alike = likeness(texts.take(rows), others, lexical_share=lexical_share)
-            alike[np.arange(len(rows)), np.searchsorted(region.candidates, rows)] = -2.0
-            columns, similarities[rows] = largest(alike, n_neighbours)
-            neighbours[rows] = region.candidates[columns]
+    found: Iterator[Region] = regions(texts.quantised, at_least=n_neighbours + 1)
+    whole = [part for region in found for part in _parts(region, workers.pieces, n)]
+    searches = (
+        Search(
+            texts.take(part.members), texts.take(part.candidates),
+            np.searchsorted(part.candidates, part.members), n_neighbours, lexical_share,
+        )
+        for part in whole
+    )  # fmt: skip
+    for part, (columns, alike) in zip(
+        whole, workers.map(searched, searches, shared=None), strict=True
+    ):
+        neighbours[part.members] = part.candidates[columns]
+        similarities[part.members] = alike
     return neighbours, similarities
 
 
-def _blocks(region: Region) -> list[NDArray[np.int64]]:
-    size = max(1, BLOCK_CELLS // max(len(region.candidates), 1))
-    return [region.members[at : at + size] for at in range(0, len(region.members), size)]
+def _parts(region: Region, pieces: int, n: int) -> list[Region]:
+    """Cut a region into as many parts as make `pieces` of all regions of `n` texts."""
+    size = max(1, -(-n // pieces))
+    cuts = range(0, len(region.members), size)
+    return [Region(region.members[at : at + size], region.candidates) for at in cuts]
+
+
+def searched(_: None, search: Search) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Rows among the others of each text's nearest, and how alike they are; both (n_asked, k)."""
+    n, size = len(search.own), max(1, BLOCK_CELLS // max(len(search.others.words), 1))
+    columns = np.empty((n, search.n_neighbours), dtype=np.int64)
+    similarities = np.empty((n, search.n_neighbours), dtype=np.float64)
+    for at in range(0, n, size):
+        rows = np.arange(at, min(n, at + size), dtype=np.int64)
+        asked = search.asked.take(rows)
+        alike = likeness(asked, search.others, lexical_share=search.lexical_share)
+        alike[np.arange(len(rows)), search.own[rows]] = -2.0
+        columns[rows], similarities[rows] = largest(alike, search.n_neighbours)
+    return columns, similarities
 
 
 def largest(alike: NDArray[np.float64], k: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

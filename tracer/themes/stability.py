@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tracer.themes.communities import divide
 from tracer.themes.graph import Graph
+from tracer.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,8 +19,25 @@ KEPT = 0.8
 RUNS = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What is put to the test; see `theme_stability`."""
+
+    graph: Graph
+    labels: NDArray[np.int64]
+    n_themes: int
+    resolution: float
+    seed: int
+
+
 def theme_stability(
-    graph: Graph, labels: NDArray[np.int64], *, resolution: float, seed: int, runs: int = RUNS
+    graph: Graph,
+    labels: NDArray[np.int64],
+    *,
+    resolution: float,
+    seed: int,
+    runs: int = RUNS,
+    workers: Workers = ALONE,
 ) -> NDArray[np.float64]:
     """Mean overlap of each theme with the community most like it, over random parts of the texts.
 
@@ -32,6 +51,8 @@ def theme_stability(
     seed : int
     runs : int, default=10
         Parts drawn, each of `KEPT` of the nodes and divided into communities once.
+    workers : Workers, optional
+        Who divides them.
 
     Returns
     -------
@@ -39,17 +60,18 @@ def theme_stability(
         Jaccard index, 0 to 1, among the nodes drawn. The communities are those of a single
         partition each time, while themes are the agreement of many: what holds against them holds.
     """
-    n_themes = int(labels.max(initial=-1)) + 1
-
-    def overlap(run: int) -> NDArray[np.float64]:
-        drawn = np.random.default_rng((seed, run)).random(graph.n_nodes) < KEPT
-        kept = part(graph, drawn)
-        (found,) = divide(kept, resolution=resolution, seeds=(seed * 1000 + run,))
-        return _best_overlap(labels[drawn], found, n_themes)
-
-    overlaps = np.array([overlap(run) for run in range(runs)])
+    tried = Tried(graph, labels, int(labels.max(initial=-1)) + 1, resolution, seed)
+    overlaps = np.array(list(workers.map(overlap, range(runs), shared=tried)))
     mean: NDArray[np.float64] = np.round(overlaps.mean(axis=0), 6)
     return mean
+
+
+def overlap(tried: Tried, run: int) -> NDArray[np.float64]:
+    """Overlap of each theme with the community most like it in one random part of the texts."""
+    drawn = np.random.default_rng((tried.seed, run)).random(tried.graph.n_nodes) < KEPT
+    seeds = (tried.seed * 1000 + run,)
+    (found,) = divide(part(tried.graph, drawn), resolution=tried.resolution, seeds=seeds)
+    return _best_overlap(tried.labels[drawn], found, tried.n_themes)
 
 
 def part(graph: Graph, drawn: NDArray[np.bool_]) -> Graph:

@@ -18,6 +18,7 @@ from tracer.themes.growth.place import beside
 from tracer.themes.growth.sizes import resized
 from tracer.themes.growth.week import crossings_of, growth_of
 from tracer.themes.neighbours import quantise
+from tracer.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,6 +50,7 @@ def grow(
     vectors: NDArray[np.float32],
     *,
     seed: int = 1,
+    workers: Workers = ALONE,
 ) -> Grown:
     """Place a delivery beside what is remembered.
 
@@ -66,6 +68,8 @@ def grow(
         Of `unseen(memory, contributions)`, in that order, centred as `memory.centres` says.
     seed : int, default=1
         With which new themes are sought among the texts that wait.
+    workers : Workers, optional
+        Who compares the new texts with the examples of the themes there are.
 
     Raises
     ------
@@ -81,7 +85,7 @@ def grow(
     known = _up_to_date(memory, contributions, {c.id for c in fresh})
     texts, rows = _to_place(known, fresh, quantise(vectors))
     settled = _examples_of(known, waiting=False)
-    found = beside(settled, texts, rows)
+    found = beside(settled, texts, rows, workers=workers)
     seen = dict(known.seen)
     for c, themes in zip(texts, found.themes, strict=True):
         letter = seen[c.id].campaign if c.id in seen else ""

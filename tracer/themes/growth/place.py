@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from tracer.themes.neighbours import (
     nearest,
 )
 from tracer.themes.vocabulary import content_words, lexical_weights, readable
+from tracer.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,8 +67,24 @@ def compared(texts: Sequence[str], rows: NDArray[np.int16]) -> Comparable:
     return comparable(rows, lexical_weights(lemmas))
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The examples that new texts are set beside; see `place`."""
+
+    examples: Comparable
+    theme: NDArray[np.int64]
+    n_themes: int
+    speaks: NDArray[np.float64]
+    """Shape (n_themes,): how many texts each example of a theme stands for."""
+
+
 def place(
-    new: Comparable, examples: Comparable, theme: NDArray[np.int64], sizes: NDArray[np.int64]
+    new: Comparable,
+    examples: Comparable,
+    theme: NDArray[np.int64],
+    sizes: NDArray[np.int64],
+    *,
+    workers: Workers = ALONE,
 ) -> Placing:
     """Find what speaks for each theme in the examples most like each new text.
 
@@ -80,20 +97,34 @@ def place(
     sizes : ndarray of shape (n_themes,), int64
         How many texts the examples of each theme stand for: of a large theme fewer are kept, so
         each speaks for more.
+    workers : Workers, optional
+        Who compares.
     """
-    n, n_themes = len(new.quantised), len(sizes)
-    kept = np.bincount(theme, minlength=n_themes)
-    speaks = sizes / np.maximum(kept, 1)
-    shares, nearness = np.zeros((n, n_themes)), np.zeros(n)
-    size = max(1, BLOCK_CELLS // max(len(theme), 1))
+    kept = np.bincount(theme, minlength=len(sizes))
+    known = Known(examples, theme, len(sizes), sizes / np.maximum(kept, 1))
+    found = list(workers.map(placed, _blocks(new, len(theme)), shared=known))
+    if not found:
+        return Placing(np.zeros((0, len(sizes))), np.zeros(0))
+    return Placing(
+        np.concatenate([p.shares for p in found]), np.concatenate([p.nearness for p in found])
+    )
+
+
+def _blocks(new: Comparable, n_examples: int) -> Iterator[Comparable]:
+    n, size = len(new.quantised), max(1, BLOCK_CELLS // max(n_examples, 1))
     for start in range(0, n, size):
-        rows = np.arange(start, min(n, start + size))
-        alike = likeness(new.take(rows), examples, lexical_share=LEXICAL_SHARE)
-        near, how = largest(alike, min(NEIGHBOURS, len(theme)))
-        weights = np.maximum(how, 0) * speaks[theme[near]]
-        for row, columns, given in zip(rows, near, weights, strict=True):
-            shares[row] = np.bincount(theme[columns], given, n_themes)
-        nearness[rows] = np.rint(how[:, :NEAR].mean(axis=1) * 1e9) / 1e9
+        yield new.take(np.arange(start, min(n, start + size), dtype=np.int64))
+
+
+def placed(known: Known, new: Comparable) -> Placing:
+    """What speaks for each theme in the examples most like each of some new texts."""
+    theme, shares = known.theme, np.zeros((len(new.quantised), known.n_themes))
+    alike = likeness(new, known.examples, lexical_share=LEXICAL_SHARE)
+    near, how = largest(alike, min(NEIGHBOURS, len(theme)))
+    weights = np.maximum(how, 0) * known.speaks[theme[near]]
+    for row, (columns, given) in enumerate(zip(near, weights, strict=True)):
+        shares[row] = np.bincount(theme[columns], given, known.n_themes)
+    nearness = np.rint(how[:, :NEAR].mean(axis=1) * 1e9) / 1e9
     total = shares.sum(axis=1, keepdims=True)
     return Placing(shares / np.where(total > 0, total, 1.0), nearness)
 
@@ -127,7 +158,13 @@ def joined(
     return found
 
 
-def beside(memory: Memory, texts: Sequence[Contribution], rows: NDArray[np.int16]) -> Beside:
+def beside(
+    memory: Memory,
+    texts: Sequence[Contribution],
+    rows: NDArray[np.int16],
+    *,
+    workers: Workers = ALONE,
+) -> Beside:
     """Set the texts of a delivery beside the examples of the themes there are.
 
     Parameters
@@ -137,6 +174,8 @@ def beside(memory: Memory, texts: Sequence[Contribution], rows: NDArray[np.int16
     texts : sequence of Contribution
     rows : ndarray of shape (n, d), int16
         Their quantised vectors.
+    workers : Workers, optional
+        Who compares.
     """
     n, n_texts = len(memory.examples), len(texts)
     words = [example.text for example in memory.examples] + [c.text for c in texts]
@@ -153,7 +192,7 @@ def beside(memory: Memory, texts: Sequence[Contribution], rows: NDArray[np.int16
     theme = np.array([number[e.theme] for e in memory.examples], dtype=np.int64)
     counts = memory.counts
     sizes = np.array([max(1, counts.get(name, 1)) for name in names], dtype=np.int64)
-    placing = place(new, examples, theme, sizes)
+    placing = place(new, examples, theme, sizes, workers=workers)
     found = joined(placing, reach(examples, theme, len(names)), names)
     themes = tuple(
         found[leader] if says_something(c.text) else ()
