@@ -33,7 +33,16 @@ def default_cache_path() -> Path:
 
 
 class VectorCache:
-    """A SQLite file (write-ahead log, so that two runs may share it) of float32 vectors."""
+    """A SQLite file (write-ahead log, so that two runs may share it) of float32 vectors.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from tracer import VectorCache, cached_encode, load_encoder
+    >>> with VectorCache(pathlib.Path(tempfile.mkdtemp()) / "vectores.sqlite") as cache:
+    ...     cached_encode(load_encoder(), ["agua", "agua", "luz"], cache).shape
+    (3, 384)
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -106,10 +115,27 @@ def cached_encode(
 ) -> np.ndarray:
     """Encode `texts`, each distinct one once, taking from `cache` what it holds.
 
+    Parameters
+    ----------
+    encoder : Encoder
+    texts : sequence of str
+    cache : VectorCache
+    progress : callable, optional
+        Called with the number of texts done since the last call.
+
     Returns
     -------
     ndarray of shape (n_texts, dimension), float32
         Rows in the order of `texts`, each of length 1.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from tracer import VectorCache, cached_encode, load_encoder
+    >>> with VectorCache(pathlib.Path(tempfile.mkdtemp()) / "vectores.sqlite") as cache:
+    ...     vectors = cached_encode(load_encoder(), ["agua", "agua"], cache)
+    >>> bool((vectors[0] == vectors[1]).all())
+    True
     """
     import numpy as np
 

@@ -142,12 +142,16 @@ def _parquet_table(raw: bytes, name: str) -> Table:
     from pyarrow import parquet
 
     try:
-        frame = parquet.read_table(pyarrow.BufferReader(raw))
-        columns = [_in_microseconds(column).to_pylist() for column in frame.columns]
+        return table_from_arrow(parquet.read_table(pyarrow.BufferReader(raw)), name=name)
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError):
         raise FormatError(
             f"{name} debería ser un archivo Parquet y no se puede leer; expórtalo de nuevo"
         ) from None
+
+
+def table_from_arrow(frame: Any, *, name: str) -> Table:
+    """Make a table of a `pyarrow.Table`: of a Parquet file, or of what a notebook holds."""
+    columns = [_in_microseconds(column).to_pylist() for column in frame.columns]
     rows = [[as_cell(value) for value in row] for row in zip(*columns, strict=True)]
     return _from_grid([list(frame.column_names), *rows], name)
 
