@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 FENCE = re.compile(
@@ -54,16 +54,12 @@ def steps_of(path: Path) -> list[Step]:
             found.append(Step("file", match["code"], line, title=title))
         elif kind == "text":
             assert found and found[-1].shown is None, f"{path}:{line}: an output of nothing"
-            found[-1] = _showing(found[-1], match["code"])
+            found[-1] = replace(found[-1], shown=match["code"])
         elif kind in ("sh", "python"):
             found.append(Step(kind, match["code"], line, exit=int(options.get("exit", 0))))
         else:
             assert kind.startswith("{"), f"{path}:{line}: nothing tests a block of «{kind}»"
     return found
-
-
-def _showing(step: Step, shown: str) -> Step:
-    return Step(step.kind, step.code, step.line, step.title, step.exit, shown)
 
 
 def typed_of(code: str) -> str:
