@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -26,10 +26,13 @@ from tracer.files import target, write_bytes, write_text
 from tracer.sheets import fill_sheet, workbook_bytes
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from xlsxwriter import Workbook
 
 __all__ = [
     "Row",
+    "arrow_schema",
+    "arrow_tables",
     "check_format",
     "write_bytes",
     "write_csv",
@@ -149,17 +152,31 @@ def _json_object(row: Row, columns: Columns) -> bytes:
 
 def write_parquet(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
     """Write `rows` as Parquet with the schema of `columns`; the same bytes on every machine."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
+
+    schema = arrow_schema(columns)
+    with target(path) as stream, pq.ParquetWriter(stream, schema, compression="zstd") as writer:
+        for table in arrow_tables(rows, columns):
+            writer.write_table(table, row_group_size=PARQUET_BATCH)
+
+
+def arrow_schema(columns: Columns) -> pa.Schema:
+    """The Arrow schema of `columns`, as every Parquet table of a run has it."""
+    import pyarrow as pa
 
     types = {str: pa.string(), int: pa.int64(), float: pa.float64(), date: pa.date32()}
     types[tuple] = pa.list_(pa.string())
-    schema = pa.schema([pa.field(name, types[kind]) for name, kind in columns.items()])
-    pending = iter(rows)
-    with target(path) as stream, pq.ParquetWriter(stream, schema, compression="zstd") as writer:
-        while batch := list(islice(pending, PARQUET_BATCH)):
-            data = {n: [typed(r.get(n), k, name=n) for r in batch] for n, k in columns.items()}
-            writer.write_table(pa.table(data, schema=schema), row_group_size=PARQUET_BATCH)
+    return pa.schema([pa.field(name, types[kind]) for name, kind in columns.items()])
+
+
+def arrow_tables(rows: Iterable[Row], columns: Columns) -> Iterator[pa.Table]:
+    """Give `rows` as Arrow tables of at most `PARQUET_BATCH` rows, one after another."""
+    import pyarrow as pa
+
+    schema, pending = arrow_schema(columns), iter(rows)
+    while batch := list(islice(pending, PARQUET_BATCH)):
+        data = {n: [typed(r.get(n), k, name=n) for r in batch] for n, k in columns.items()}
+        yield pa.table(data, schema=schema)
 
 
 def write_xlsx(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:

@@ -109,6 +109,13 @@ def read_process(path: str | Path) -> Process:
     ProcessError
         If it is no TOML, a key is unknown, missing or of the wrong type, a value is out of its
         range, or a file it names doesn't exist.
+
+    Examples
+    --------
+    >>> from tracer import read_process, sample_path
+    >>> process = read_process(sample_path("proceso.toml"))
+    >>> [source.name for source in process.sources]
+    ['peticiones', 'encuesta', 'ensayos', 'eventos']
     """
     path = Path(path)
     document = parse_toml(path)
@@ -146,6 +153,13 @@ def read_sources(process: Process) -> ReadResult:
     ------
     InputError
         If a source can't be read; the message names the file.
+
+    Examples
+    --------
+    >>> from tracer import read_process, read_sources, sample_path
+    >>> read = read_sources(read_process(sample_path("proceso.toml")))
+    >>> len(read.contributions), len(read.rejected)
+    (233, 1)
     """
     readings = [_read(source) for source in process.sources]
     names = [source.name for source in process.sources]

@@ -26,3 +26,37 @@ def shipped(folder: str) -> Path:
         "(instala tracer de nuevo), eval sólo con el código fuente: corre la orden dentro de su "
         "carpeta"
     )
+
+
+def sample_path(name: str = "proceso.toml") -> Path:
+    """Path of a file of the sample process that ships with tracer.
+
+    An invented city: every text was written for the project.
+
+    Parameters
+    ----------
+    name : str, default="proceso.toml"
+        ``proceso.toml``, ``peticiones.csv``, ``encuesta.csv``, ``comentarios.json``,
+        ``eventos.md``, ``estatuto.md``, ``borrador.md`` or ``final.md``.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    InputError
+        If the sample has no such file.
+
+    Examples
+    --------
+    >>> from tracer import sample_path
+    >>> sample_path("peticiones.csv").is_file()
+    True
+    """
+    folder = shipped("corpora") / "muestra"
+    path = folder / name
+    if not path.is_file():
+        there = ", ".join(sorted(p.name for p in folder.iterdir()))
+        raise InputError(f"la muestra no tiene «{name}»; tiene {there}")
+    return path

@@ -63,11 +63,32 @@ def themes_of(
 ) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
     """Find the themes of `contributions`; those without words belong to none.
 
+    Parameters
+    ----------
+    contributions : sequence of Contribution
+        With different ids.
+    encode : callable
+        Sequence of n texts to an array of shape (n, d), float32, rows of length 1.
+    seed : int
+    guide : Guide, optional
+        What a person corrects, see `tracer.themes.guidance`.
+    amendments : Amendments, optional
+        The same, made earlier: what fits no more is told of and passed over.
+
     Returns
     -------
     themes : tuple of Theme
+        The largest first; broad ones among them, which have no members of their own.
     members : tuple of Member
         In the order of `contributions`, strongest theme first.
+
+    Examples
+    --------
+    >>> from tracer import encode_texts, read_process, read_sources, sample_path, themes_of
+    >>> asked = read_sources(read_process(sample_path())).contributions
+    >>> themes, members = themes_of(asked, encode=encode_texts, seed=1)
+    >>> len(themes) > 10
+    True
     """
     placed = centred_texts(contributions, encode=encode)
     themes, members = find_themes(
@@ -106,7 +127,32 @@ def registers_of(contributions: Sequence[Contribution]) -> np.ndarray:
 
 
 def lineage_of(old: Sequence[Unit], new: Sequence[Unit], *, encode: Encode) -> tuple[Lineage, ...]:
-    """Align two versions; both are centred on their common mean, being texts of one kind."""
+    """Align two versions of a text: what became of every provision of the older one.
+
+    Parameters
+    ----------
+    old, new : sequence of Unit
+        In document order; repealed ones are left out.
+    encode : callable
+        Sequence of n texts to an array of shape (n, d), float32, rows of length 1. Both versions
+        are centred on their common mean, being texts of one kind.
+
+    Returns
+    -------
+    tuple of Lineage
+        As `tracer.align_versions` gives them.
+
+    Examples
+    --------
+    >>> from tracer import encode_texts, lineage_of, read_constitution, sample_path, units
+    >>> draft, final = (
+    ...     units(read_constitution(sample_path(name)), level="article")
+    ...     for name in ("borrador.md", "final.md")
+    ... )
+    >>> fates = {pair.fate for pair in lineage_of(draft, final, encode=encode_texts)}
+    >>> {"kept", "reworded", "dropped", "added"} <= fates
+    True
+    """
     vectors = centre_on_mean(encode([nfc(unit.text) for unit in (*old, *new)]))
     return align_versions(
         old, new, old_vectors=vectors[: len(old)], new_vectors=vectors[len(old) :]

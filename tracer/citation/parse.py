@@ -47,6 +47,7 @@ def parse_citation(text: str) -> ParsedCitation:
 
     Examples
     --------
+    >>> from tracer import parse_citation
     >>> [str(a) for a in parse_citation("Art. 16, A, 3, 4, B.").addresses]
     ['Art. 16, A, 3', 'Art. 16, A, 4', 'Art. 16, B']
     """

@@ -53,6 +53,15 @@ def resolve(
     Resolution
         Of a citation that says ``absent``, or only ``transversal``: nothing found, nothing
         missing, ``exists`` False.
+
+    Examples
+    --------
+    >>> from tracer import parse_citation, read_constitution, resolve, sample_path
+    >>> final = read_constitution(sample_path("final.md"))
+    >>> resolve(parse_citation("artículo 3"), final).exists
+    True
+    >>> resolve(parse_citation("artículo 300"), final).missing
+    ('Art. 300',)
     """
     return look_up(cited, index_of(document))
 

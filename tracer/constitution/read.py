@@ -45,6 +45,13 @@ def read_constitution(path: str | Path, *, style: Style = SPANISH_AMERICAN) -> C
         If the file holds no text, or no article.
     ColumnError
         If a table lacks a column.
+
+    Examples
+    --------
+    >>> from tracer import read_constitution, sample_path
+    >>> final = read_constitution(sample_path("final.md"))
+    >>> [provision.citation for provision in final.provisions[:3]]
+    ['Preámbulo', 'Tít. 1', 'Tít. 1, Cap. 1']
     """
     path = Path(path)
     suffix = path.suffix.lower()

@@ -33,6 +33,13 @@ def units(constitution: Constitution, *, level: str = "section") -> tuple[Unit, 
     ------
     ValueError
         If `level` is none of `LEVELS`.
+
+    Examples
+    --------
+    >>> from tracer import read_constitution, sample_path, units
+    >>> articles = units(read_constitution(sample_path("final.md")), level="article")
+    >>> articles[1].citation, articles[1].heading
+    ('Art. 1', 'De la Ciudad de Almazul')
     """
     if level not in LEVELS:
         raise ValueError(f"el nivel debe ser uno de {', '.join(LEVELS)}; vale {level!r}")

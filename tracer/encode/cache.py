@@ -54,6 +54,14 @@ class VectorCache:
     Nothing that is wrong with the file stops a run: a damaged vector counts as missing, a damaged
     file is set aside and begun anew, and where nothing can be stored vectors are kept in a
     temporary file until the end. Each is told once, as a `TracerWarning`.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from tracer import VectorCache, cached_encode, load_encoder
+    >>> with VectorCache(pathlib.Path(tempfile.mkdtemp()) / "vectores.sqlite") as cache:
+    ...     cached_encode(load_encoder(), ["agua", "agua", "luz"], cache).shape
+    (3, 384)
     """
 
     def __init__(self, path: Path) -> None:
@@ -210,10 +218,29 @@ def cached_encode(
 
     Others may encode for this process, `PIECE` texts at a time; it alone writes to `cache`.
 
+    Parameters
+    ----------
+    encoder : Encoder
+    texts : sequence of str
+    cache : VectorCache
+    progress : callable, optional
+        Called with the number of texts done since the last call.
+    workers : Workers, optional
+        Who encodes.
+
     Returns
     -------
     ndarray of shape (n_texts, dimension), float32
         Rows in the order of `texts`, each of length 1.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from tracer import VectorCache, cached_encode, load_encoder
+    >>> with VectorCache(pathlib.Path(tempfile.mkdtemp()) / "vectores.sqlite") as cache:
+    ...     vectors = cached_encode(load_encoder(), ["agua", "agua"], cache)
+    >>> bool((vectors[0] == vectors[1]).all())
+    True
     """
     if not texts:
         return encoder.encode([])

@@ -48,6 +48,12 @@ def load_encoder(
     ------
     EncoderError
         If `backend` is unknown, or given for an encoder that has none.
+
+    Examples
+    --------
+    >>> from tracer import load_encoder
+    >>> load_encoder().identity.partition("@")[0]
+    'e5-small-es'
     """
     folder = shipped("models") / DEFAULT if name in ("", DEFAULT) else Path(name)
     if name in ("", DEFAULT) or (folder / "graph.onnx").is_file():

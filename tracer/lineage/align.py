@@ -47,6 +47,18 @@ def align_versions(
     ------
     ShapeError
         If the vectors don't fit the units or each other.
+
+    Examples
+    --------
+    >>> from tracer import align_versions, encode_texts, read_constitution, sample_path, units
+    >>> draft, final = (
+    ...     units(read_constitution(sample_path(name)), level="article")
+    ...     for name in ("borrador.md", "final.md")
+    ... )
+    >>> old, new = (encode_texts([unit.text for unit in text]) for text in (draft, final))
+    >>> pairs = align_versions(draft, final, old_vectors=old, new_vectors=new)
+    >>> sum(pair.fate != "added" for pair in pairs) >= len(draft)
+    True
     """
     olds, old_rows = _in_force(old)
     news, new_rows = _in_force(new)

@@ -85,6 +85,16 @@ def match_provisions(
     tuple of Link
         By contribution in the order given, then by rank. Where no unit reaches a confidence of .5,
         a link with rank 0 and no citation comes first.
+
+    Examples
+    --------
+    >>> from tracer import encode_texts, match_provisions, read_constitution, sample_path, units
+    >>> from tracer.records import Contribution
+    >>> sections = units(read_constitution(sample_path("final.md")), level="section")
+    >>> asked = [Contribution("a", "Agua potable todos los días en todas las casas")]
+    >>> best = match_provisions(asked, sections, encode=encode_texts, top=1)[-1]
+    >>> best.rank, best.citation
+    (1, 'Art. 11, A')
     """
     possible = candidates(units)
     if not possible or not contributions:

@@ -27,6 +27,17 @@ def links_at_precision(links: Sequence[Link], precision: float) -> tuple[Link, .
         In the order given. A text that keeps no link gets a rank-0 row, with the probability that
         the best of those left out isn't right either. Links of equal confidence stay or go
         together.
+
+    Examples
+    --------
+    >>> from tracer import links_at_precision
+    >>> from tracer.records import Link
+    >>> links = [
+    ...     Link("a", rank, f"Art. {rank}", f"Art. {rank}", 0.5, confidence, "adopta")
+    ...     for rank, confidence in [(1, 0.9), (2, 0.8), (3, 0.1)]
+    ... ]
+    >>> [link.citation for link in links_at_precision(links, 0.85)]
+    ['Art. 1', 'Art. 2']
     """
     least = lowest_confidence([link.confidence for link in links if link.rank], precision)
     return links_from(links, least)

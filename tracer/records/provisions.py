@@ -82,7 +82,7 @@ class Unit:
     heading: str
     """Its own heading."""
     context: str
-    """The headings above it, outermost first, joined by `` · ``."""
+    """The headings above it, outermost first, joined by ``·`` between spaces."""
     provisions: tuple[Provision, ...]
     """Itself first, then its descendants in document order."""
     status: str = "in_force"

@@ -61,12 +61,12 @@ SHOWN_OF_MANIFEST = (
 """What a report repeats: neither dates nor its own checksum, so that it can be made again."""
 
 
-def read_results(folder: Path) -> Results:
+def read_results(folder: str | Path) -> Results:
     """Read a finished run.
 
     Parameters
     ----------
-    folder : Path
+    folder : str or Path
 
     Returns
     -------
@@ -81,7 +81,17 @@ def read_results(folder: Path) -> Results:
         If it is no run folder, or a table of it is missing.
     FormatError
         If a table can't be read, or isn't the one that the run wrote.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from tracer import read_results, run_process
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = run_process("muestra", folder)
+    >>> len(read_results(folder).contributions)
+    233
     """
+    folder = Path(folder)
     return _read(folder, read_log(log_path(folder)), _every_link)
 
 

@@ -22,6 +22,7 @@ from tracer.sources.columns import find_columns
 from tracer.sources.concepts import ReadConcepts, read_concepts
 from tracer.sources.events import EVENT_SUFFIXES, read_events
 from tracer.sources.files import suffix_of
+from tracer.sources.frames import contributions_from
 from tracer.sources.identity import natural_key
 from tracer.sources.join import join_readings
 from tracer.sources.result import ReadResult, tallied, tally_of
@@ -31,8 +32,8 @@ from tracer.sources.tables import TABLE_SUFFIXES, read_table
 from tracer.sources.threads import read_json, read_threads
 
 __all__ = [
-    "SUFFIXES", "ReadConcepts", "ReadResult", "join_readings", "natural_key", "read_concepts",
-    "read_contributions", "tally_of",
+    "SUFFIXES", "ReadConcepts", "ReadResult", "contributions_from", "join_readings", "natural_key",
+    "read_concepts", "read_contributions", "tally_of",
 ]  # fmt: skip
 
 SUFFIXES = (*TABLE_SUFFIXES, ".json", *EVENT_SUFFIXES)
@@ -74,6 +75,14 @@ def read_contributions(
     InputError
         If there is no such file, or its kind isn't known; `FormatError` if it is damaged;
         `ColumnError` if a column is missing; `EmptyInputError` if it holds nothing.
+
+    Examples
+    --------
+    >>> from tracer import read_contributions, sample_path
+    >>> read = read_contributions(sample_path("peticiones.csv"))
+    >>> first = read.contributions[0]
+    >>> first.id, first.weight, first.text.splitlines()[0]
+    ('P01', 18432.0, 'Agua todos los días en las colonias altas de La Cantera')
     """
     path = Path(path)
     asked = _Asked(id_column, tuple(text_columns), weight_column, tuple(questions))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,16 @@ def parquet_table(path: Path) -> Table:
         return table_under(_names(source()), grid, path.name)
 
 
+def table_from_arrow(frame: Any, *, name: str) -> Table:
+    """Make a table of a `pyarrow.Table`: of what a notebook holds."""
+
+    def grid() -> Iterator[Row]:
+        for number, values in enumerate(_values(frame.to_batches(BATCH)), start=1):
+            yield Row([as_cell(value) for value in values], number)
+
+    return table_under([str(column) for column in frame.column_names], grid, name)
+
+
 def _names(source: Any) -> list[str]:
     from pyarrow import parquet
 
@@ -59,9 +69,13 @@ def _rows(source: Any) -> Iterator[Sequence[Any]]:
     from pyarrow import parquet
 
     with parquet.ParquetFile(source) as file:
-        for batch in file.iter_batches(batch_size=BATCH, use_threads=False):
-            columns = [_in_microseconds(column).to_pylist() for column in batch.columns]
-            yield from zip(*columns, strict=True)
+        yield from _values(file.iter_batches(batch_size=BATCH, use_threads=False))
+
+
+def _values(batches: Iterable[Any]) -> Iterator[Sequence[Any]]:
+    for batch in batches:
+        columns = [_in_microseconds(column).to_pylist() for column in batch.columns]
+        yield from zip(*columns, strict=True)
 
 
 def _in_microseconds(column: Any) -> Any:

@@ -53,6 +53,15 @@ def read_concepts(path: str | Path) -> ReadConcepts:
         If no column names the concepts.
     EmptyInputError
         If fewer than two concepts are named: there would be nothing to choose.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from tracer import read_concepts
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "conceptos.csv"
+    >>> _ = path.write_text("concepto,descripcion\\nAgua,agua potable\\nVivienda,casas\\n")
+    >>> [concept.name for concept in read_concepts(path).concepts]
+    ['Agua', 'Vivienda']
     """
     path = Path(path)
     if suffix_of(path) not in TABLE_SUFFIXES:

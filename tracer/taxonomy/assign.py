@@ -60,6 +60,15 @@ def assign_concepts(
     ------
     EmptyInputError
         If there are fewer than two concepts.
+
+    Examples
+    --------
+    >>> from tracer import assign_concepts, encode_texts
+    >>> from tracer.records import Concept, Contribution
+    >>> asked = [Contribution("a", "que no falte el agua potable en las casas")]
+    >>> concepts = [Concept("Agua potable"), Concept("Transporte público")]
+    >>> [found.concept for found in assign_concepts(asked, concepts, encode=encode_texts, top=1)]
+    ['Agua potable']
     """
     if len(concepts) < 2:
         raise EmptyInputError("se esperaban al menos dos conceptos entre los que elegir")

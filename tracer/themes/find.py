@@ -98,6 +98,17 @@ def find_themes(
         If `vectors` hasn't one row per contribution.
     ProcessError
         If `guide` refers to a theme or contribution that isn't there.
+
+    Examples
+    --------
+    >>> from tracer import encode_texts, find_themes, read_contributions, sample_path
+    >>> asked = read_contributions(sample_path("peticiones.csv")).contributions
+    >>> vectors = encode_texts([c.text for c in asked])
+    >>> centred = vectors - vectors.mean(axis=0)
+    >>> centred /= (centred**2).sum(axis=1, keepdims=True) ** 0.5
+    >>> themes, members = find_themes(asked, centred, min_size=3)
+    >>> {member.contribution_id for member in members} == {c.id for c in asked}
+    True
     """
     if vectors.ndim != 2 or len(vectors) != len(contributions):
         raise ShapeError(

@@ -1,0 +1,105 @@
+"""Contributions that a notebook holds already: a DataFrame of any library, or columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tracer.errors import EmptyInputError, FormatError
+from tracer.sources.columnar import table_from_arrow
+from tracer.sources.columns import find_columns
+from tracer.sources.result import ReadResult, tallied
+from tracer.sources.rows import assemble
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+NAME = "tabla"
+"""What messages and `Contribution.source` call a table that comes from no file."""
+
+
+def contributions_from(
+    frame: object,
+    *,
+    text: str | Sequence[str] = (),
+    id: str | None = None,
+    weight: str | None = None,
+    channel: str = "",
+    questions: Sequence[str] = (),
+    name: str = NAME,
+) -> ReadResult:
+    """Read what citizens wrote from a DataFrame, as `read_contributions` reads it from a file.
+
+    The same rules hold: columns that aren't named are found by their names, HTML becomes plain
+    text, a row without words is set aside and told of, ids come out unique.
+
+    Parameters
+    ----------
+    frame : DataFrame or mapping of str to sequence
+        Of pandas, polars, pyarrow, DuckDB or anything else that speaks Arrow (it has
+        ``__arrow_c_stream__``); or columns by name.
+    text : str or sequence of str, optional
+        Columns read, in this order, as one contribution per row.
+    id, weight : str, optional
+        Names of columns. Without ids a contribution's id is its row number, from 1.
+    channel : str, optional
+        ``petition``, ``survey``, ``comment`` or ``event``, for rows that name none.
+    questions : sequence of str, optional
+        Columns of which each non-empty answer is a contribution of its own, ``<id>#<column>``.
+    name : str, default="tabla"
+        What messages call the table.
+
+    Returns
+    -------
+    ReadResult
+        Contributions in row order; rows set aside; issues.
+
+    Raises
+    ------
+    FormatError
+        If `frame` is no table.
+    ColumnError
+        If a column is missing, or none looks like a text.
+    EmptyInputError
+        If it has no rows.
+
+    Examples
+    --------
+    >>> from tracer import contributions_from
+    >>> asked = {"folio": [7, 8], "respuesta": ["agua todos los días", ""], "apoyos": [31, 2]}
+    >>> read = contributions_from(asked, text="respuesta", id="folio", weight="apoyos")
+    >>> [(c.id, c.text, c.weight) for c in read.contributions]
+    [('7', 'agua todos los días', 31.0)]
+    >>> [row.issue.line for row in read.rejected]
+    [2]
+    """
+    table = table_from_arrow(_arrow(frame, name), name=name)
+    if next(iter(table.rows), None) is None:
+        raise EmptyInputError(f"{name} no tiene filas; se esperaba al menos una")
+    columns, issues = find_columns(
+        table,
+        id_column=id,
+        text_columns=(text,) if isinstance(text, str) else tuple(text),
+        weight_column=weight,
+        questions=tuple(questions),
+    )
+    read = assemble(table, columns, channel=channel)
+    return tallied(replace(read, issues=(*read.issues, *issues)), name)
+
+
+def _arrow(frame: Any, name: str) -> pa.Table:
+    import pyarrow as pa
+
+    if not hasattr(frame, "__arrow_c_stream__") and not isinstance(frame, Mapping):
+        raise FormatError(
+            f"{name}: se esperaba un DataFrame (pandas, polars, pyarrow, DuckDB) o un diccionario "
+            f"de columnas y llegó {type(frame).__name__}"
+        )
+    try:
+        return pa.table(frame)
+    except (pa.ArrowException, ValueError, TypeError) as error:
+        raise FormatError(
+            f"{name} no se puede leer como tabla ({error}); deja cada columna con valores de un "
+            "solo tipo y todas con el mismo número de filas"
+        ) from error
