@@ -71,7 +71,7 @@ def contributions_from(
     >>> read = contributions_from(asked, text="respuesta", id="folio", weight="apoyos")
     >>> [(c.id, c.text, c.weight) for c in read.contributions]
     [('7', 'agua todos los días', 31.0)]
-    >>> [row.issue.line for row in read.rejected]
+    >>> [row.row for row in read.rejected]
     [2]
     """
     table = table_from_arrow(_arrow(frame, name), name=name)
