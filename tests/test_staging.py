@@ -212,17 +212,11 @@ def refuse(monkeypatch: pytest.MonkeyPatch, refused: str) -> None:
     monkeypatch.setattr(Path, "replace", checked)
 
 
-def test_a_report_that_is_open_elsewhere_leaves_the_run_before(folder, monkeypatch) -> None:
-    refuse(monkeypatch, "reporte.html")
-    with pytest.raises(OutputError, match=r"reporte\.html.*ciérralo"), staged(folder) as place:
-        fill(place, "después")
-    assert words(folder) == {"antes"}
-
-
-def test_what_was_half_moved_is_told_and_finished_by_who_comes_next(folder, monkeypatch) -> None:
+@pytest.mark.parametrize("refused", ["links.parquet", "themes.parquet", "manifest.json"])
+def test_what_could_not_be_moved_is_moved_by_who_comes_next(folder, refused, monkeypatch) -> None:
     with monkeypatch.context() as patch:
-        refuse(patch, "themes.parquet")
-        with pytest.raises(OutputError, match=r"themes\.parquet"), staged(folder) as place:
+        refuse(patch, refused)
+        with pytest.raises(OutputError, match=rf"{refused}.*ciérralo"), staged(folder) as place:
             fill(place, "después")
         with pytest.raises(InputError, match="no terminó"):
             read_manifest(folder)

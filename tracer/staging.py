@@ -42,7 +42,8 @@ def staged(folder: Path) -> Iterator[Path]:
     """Give a place to write the files of a run to; when it is left they are put into `folder`.
 
     They take the places of files of the same names, ``manifest.json`` last; what an earlier
-    manifest lists and theirs doesn't is removed. If anything fails, `folder` stays as it was.
+    manifest lists and theirs doesn't is removed. If anything fails, `folder` stays as it was; if
+    that is a file that can't be replaced, whoever comes next tries again.
 
     Parameters
     ----------
@@ -178,13 +179,7 @@ def _put(place: Path, folder: Path) -> None:
     whole = folder / _WHOLE
     place.rename(whole)
     sync_folder(folder)
-    files = set(whole.iterdir())
-    try:
-        _finish(folder)
-    except OutputError:
-        if set(whole.iterdir()) == files:  # nothing has changed: the run before it still holds
-            whole.rename(place)
-        raise
+    _finish(folder)
 
 
 def _finish(folder: Path) -> None:
@@ -192,14 +187,9 @@ def _finish(folder: Path) -> None:
     whole = folder / _WHOLE
     if not whole.is_dir():
         return
-    # What people open comes first: where somebody has it open a system may refuse to replace it,
-    # and then nothing has been moved yet.
-    names = sorted(
-        (path.name for path in whole.iterdir() if path.name != MANIFEST),
-        key=lambda name: (name.endswith(".parquet"), name),
-    )
-    for name in names:
-        _move(whole / name, folder / name)
+    for path in sorted(whole.iterdir()):
+        if path.name != MANIFEST:
+            _move(path, folder / path.name)
     if (whole / MANIFEST).exists():
         _remove_what_goes(folder, whole)
         _move(whole / MANIFEST, folder / MANIFEST)
@@ -212,8 +202,8 @@ def _move(path: Path, place: Path) -> None:
         path.replace(place)
     except OSError as error:
         raise OutputError(
-            f"no se puede reemplazar {place}: {reason(error)}; si está abierto en otro programa, "
-            "ciérralo y repite la orden"
+            f"lo nuevo está entero en {path.parent}, pero no se puede reemplazar {place}: "
+            f"{reason(error)}; si está abierto en otro programa, ciérralo y repite la orden"
         ) from error
 
 
