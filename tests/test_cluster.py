@@ -50,7 +50,7 @@ def cluster():
         dask.config.set({"distributed.nanny.pre-spawn-environ.PYTHONPATH": paths}),
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=None, memory_limit=0,
-            silence_logs=50,
+            silence_logs=False,
         ) as started,
     ):  # fmt: skip
         yield started
@@ -366,6 +366,16 @@ def test_an_address_is_completed(given, whole):
 def test_what_is_no_address_is_told(given):
     with pytest.raises(ClusterError, match="espera la dirección"):
         whole_address(given)
+
+
+def test_an_address_with_tls_but_no_certificate_in_the_settings_is_told():
+    dask = pytest.importorskip("dask", reason="pip install tracer[cluster]")
+    with (
+        dask.config.set({"distributed.comm.tls.ca-file": None}),
+        pytest.raises(ClusterError, match="pide certificados"),
+        open_cluster("tls://127.0.0.1:1"),
+    ):
+        pass
 
 
 def test_texts_travel_to_another_computer_unencrypted_only_where_that_is_asked_for(monkeypatch):

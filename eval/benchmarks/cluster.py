@@ -126,8 +126,8 @@ def measured(name: str, n: int, encoded: int) -> None:
             def encode(asked: Sequence[str]) -> Any:
                 return cached_encode(encoder, asked, kept)
 
-            match_provisions(rows[:512], found, encode=encode, workers=workers)
-            clock.tell("match 512, first time")
+            match_provisions(rows[:2048], found, encode=encode, workers=workers)
+            clock.tell("match 2048, first time")
             for kills in (False, True)[: 1 if name == "alone" else 2]:
                 pids = sorted(set(workers.map(where, range(8), shared=0.2)))
                 _say(f"memory: {', '.join(f'{memory_mb(pid):.0f} MB' for pid in pids)}")

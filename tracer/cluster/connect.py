@@ -100,6 +100,11 @@ def _client(address: str, patience: float) -> Client:
         raise ClusterError(
             "--cluster necesita un paquete que no está instalado: pip install 'tracer[cluster]'"
         ) from error
+    if address.startswith("tls") and not dask.config.get("distributed.comm.tls.ca-file", None):
+        raise ClusterError(
+            f"{address} pide certificados y la configuración de Dask no nombra ninguno; pon "
+            "DASK_DISTRIBUTED__COMM__TLS__CA_FILE y los de CLIENT (docs/cluster.es.md)"
+        )
     # What it would write to the terminal is said by the errors raised here, in Spanish.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
