@@ -120,6 +120,7 @@ def test_the_site_builds_without_a_warning_and_has_every_page(site: Path) -> Non
 def test_every_name_of_the_front_door_is_on_the_page_of_the_api(site: Path) -> None:
     page = (site / "api.html").read_text(encoding="utf-8")
     assert {name for name in tracer.__all__ if f'id="tracer.{name}"' not in page} == set()
+    assert "Parameters" in page
 
 
 class _Page(HTMLParser):
