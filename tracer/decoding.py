@@ -75,6 +75,8 @@ def encoding_of(stream: BinaryIO) -> Encoding:
     if mark := missing_mark(start[:LOOKED_AT]):
         codec = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"
         return Encoding("utf-16", codec, "replace")
+    # Not always utf-8-sig: piece by piece it loses a text that is the beginning of the mark.
+    unicode = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8"
     strict = codecs.getincrementaldecoder("utf-8")()
     sound, valid, stray = True, 0, 0
     for piece in _whole_lines(start, stream):
@@ -87,9 +89,9 @@ def encoding_of(stream: BinaryIO) -> Encoding:
         valid += len(_MULTIBYTE.findall(piece))
         stray += len(_HIGH.findall(_MULTIBYTE.sub(b"", piece)))
     if sound and not strict.getstate()[0]:
-        return Encoding("utf-8", "utf-8-sig", "strict")
+        return Encoding("utf-8", unicode, "strict")
     if valid > stray:
-        return Encoding("utf-8+windows-1252", "utf-8-sig", _STRAY)
+        return Encoding("utf-8+windows-1252", unicode, _STRAY)
     # Five bytes have no meaning in Windows-1252; they become the replacement character.
     return Encoding("windows-1252", "cp1252", "replace")
 

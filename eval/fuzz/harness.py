@@ -36,7 +36,7 @@ from pathlib import Path
 CPU_SECONDS = 10.0
 WALL_SECONDS = 120
 MEMORY = 4 << 30
-LONGEST = 16_384
+LONGEST = 49_152
 PIECE = 300
 """Seconds of one process: a new one begins with fresh memory."""
 

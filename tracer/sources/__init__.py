@@ -17,11 +17,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracer.errors import ColumnError, EmptyInputError, FormatError, InputError
+from tracer.decoding import LOOKED_AT
+from tracer.errors import ColumnError, EmptyInputError, FormatError
 from tracer.sources.columns import find_columns
 from tracer.sources.concepts import ReadConcepts, read_concepts
 from tracer.sources.events import EVENT_SUFFIXES, read_events
-from tracer.sources.files import suffix_of
+from tracer.sources.files import opened, refuse_other_kinds, suffix_of
 from tracer.sources.frames import contributions_from
 from tracer.sources.identity import natural_key
 from tracer.sources.join import join_readings
@@ -144,8 +145,8 @@ def _open(path: Path, channel: str) -> Table | ReadResult:
         return shape if isinstance(shape, Table) else read_threads(shape, channel=channel)
     if suffix in EVENT_SUFFIXES:
         return read_events(path, channel=channel)
-    if not path.exists():
-        raise InputError(f"no existe el archivo {path}; revisa la ruta")
+    with opened(path) as stream:
+        refuse_other_kinds(path, stream.peek(LOOKED_AT)[:LOOKED_AT])
     raise FormatError(
         f"{path.name} es de un tipo que no se lee como aportaciones; se esperaba "
         f"{', '.join(SUFFIXES)} (también .gz); guárdalo en uno de ellos, por ejemplo .xlsx o .csv"

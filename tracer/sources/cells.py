@@ -6,71 +6,16 @@ import math
 import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from html import unescape
-from html.parser import HTMLParser
 
+from tracer.sources.html_words import plain
 from tracer.text import fold
 
 Cell = str | float
 """Text as it stands; a number only where the file is typed and it is no integer."""
 
-_BLOCKS = frozenset(
-    re.findall(
-        r"\w+",
-        "address article blockquote br dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li "
-        "ol p pre section table tbody td th thead tr ul",
-    )
-)
-_INLINE = frozenset(
-    re.findall(
-        r"\w+",
-        "a abbr b big body center cite code del em font html i img ins iframe label mark q s small "
-        "span strike strong sub sup tt u",
-    )
-)
-_HIDDEN = frozenset(("script", "style", "head"))
-_TAGS = _BLOCKS | _INLINE | _HIDDEN
-_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_TAGS))})\b[^<>]*>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _NOISE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-class _Words(HTMLParser):
-    """Collects what a browser would show; anything that is no HTML tag stays as written."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-        elif tag in _HIDDEN:
-            self.hidden += 1
-        elif tag not in _TAGS:
-            self.pieces.append(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-        elif tag in _HIDDEN:
-            self.hidden = max(0, self.hidden - 1)
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.pieces.append(re.sub(r"\s+", " ", data))
-
-
-def _strip_tags(text: str) -> str:
-    words = _Words()
-    words.feed(text)
-    words.close()
-    lines = (re.sub(r"[ \u00a0]+", " ", line).strip() for line in "".join(words.pieces).split("\n"))
-    return "\n".join(line for line in lines if line)
 
 
 def cell_text(cell: Cell) -> str:
@@ -96,11 +41,7 @@ def plain_words(cell: Cell) -> str:
     characters. Anything else in angle brackets (``a < b``, ``<yo@ejemplo.mx>``) stays.
     """
     text = cell if isinstance(cell, str) else repr(cell)
-    if "<" in text and _TAG.search(text):
-        text = _strip_tags(text)
-    elif "&" in text:
-        text = _ENTITY.sub(lambda found: unescape(found.group()), text)
-    return cell_text(text)
+    return cell_text(plain(text) if "<" in text or "&" in text else text)
 
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")

@@ -117,7 +117,7 @@ def refuse_other_kinds(path: Path, start: bytes) -> None:
             else "dale la extensión .gz"
         )  # fmt: skip
     if found:
-        raise FormatError(f"{path.name}: se esperaba texto y {found}")
+        raise FormatError(f"{path.name} no es lo que dice su nombre: {found}")
 
 
 def _is_packed(path: Path) -> bool:
