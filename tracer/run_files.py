@@ -94,7 +94,8 @@ def read_rows(path: Path, columns: Sequence[str]) -> Sequence[Mapping[str, Any]]
     FormatError
         If it can't be read or lacks a column.
     """
-    return list(_table(path, columns).to_pylist())
+    found = columns_of(_table(path, columns))
+    return [dict(zip(found, values, strict=True)) for values in zip(*found.values(), strict=True)]
 
 
 def read_columns(path: Path, columns: Sequence[str]) -> Mapping[str, Sequence[Any]]:
@@ -105,7 +106,27 @@ def read_columns(path: Path, columns: Sequence[str]) -> Mapping[str, Sequence[An
     InputError, FormatError
         As `read_rows`.
     """
-    return dict(_table(path, columns).to_pydict())
+    return columns_of(_table(path, columns))
+
+
+def columns_of(table: Any) -> dict[str, list[Any]]:
+    """Give a `pyarrow.Table` as lists in which equal texts are one object.
+
+    A version's name stands in each of a million links; as so many strings it takes 60 MB.
+    """
+    import pyarrow as pa
+
+    found = {}
+    for name in table.column_names:
+        column = table[name]
+        if pa.types.is_string(column.type):
+            coded = column.dictionary_encode().unify_dictionaries()
+            texts = coded.chunk(0).dictionary.to_pylist() if coded.num_chunks else []
+            places = (at for chunk in coded.chunks for at in chunk.indices.to_pylist())
+            found[name] = [None if at is None else texts[at] for at in places]
+        else:
+            found[name] = column.to_pylist()
+    return found
 
 
 def _table(path: Path, columns: Sequence[str]) -> Any:

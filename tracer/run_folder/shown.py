@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracer.run_files import parquet_file
+from tracer.run_files import columns_of, parquet_file
 from tracer.run_folder.rows import LINK_COLUMNS
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def shown_links(path: Path, wanted: Wanted) -> Mapping[str, Sequence[Any]]:
             parts.append(rows.filter(pa.array(kept[first : first + len(rows)])))
             first += len(rows)
         empty = table.schema_arrow.empty_table().select(list(LINK_COLUMNS))
-    return dict(pa.concat_tables([empty, *parts]).to_pydict())
+    return columns_of(pa.concat_tables([empty, *parts]))
 
 
 def _kept(rows: pa.Table, wanted: Wanted) -> np.ndarray:
