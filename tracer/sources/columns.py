@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from types import MappingProxyType
 
 from tracer.errors import ColumnError
 from tracer.records import Issue
@@ -73,6 +74,7 @@ def find_columns(
     text_columns: Sequence[str] = (),
     weight_column: str | None = None,
     questions: Sequence[str] = (),
+    attributes: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Columns, tuple[Issue, ...]]:
     """Find the columns of a table by name; what is named explicitly wins.
 
@@ -90,6 +92,8 @@ def find_columns(
         "id": _named(table, id_column, option="--id-column (id en PROCESS.toml)"),
         "weight": _named(table, weight_column, option="--weight-column (weight en PROCESS.toml)"),
     }
+    for role, name in attributes.items():
+        chosen[role] = _named(table, name, option=f"{role} en PROCESS.toml")
     texts = [
         _named(table, name, option="--text-column (text en PROCESS.toml)") for name in text_columns
     ]

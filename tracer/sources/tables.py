@@ -21,6 +21,7 @@ from tracer.errors import EmptyInputError, FormatError
 from tracer.records import Issue
 from tracer.sources.cells import Cell, cell_text
 from tracer.sources.files import read_bytes, suffix_of
+from tracer.sources.layout import AS_IT_STANDS, Layout, from_line, headless, refuse_layout
 from tracer.sources.result import summary
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".jsonl", ".parquet")
@@ -42,25 +43,31 @@ class Table:
     issues: tuple[Issue, ...] = ()
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path, layout: Layout = AS_IT_STANDS) -> Table:
     """Read a table of any of `TABLE_SUFFIXES`, compressed with gzip or not.
 
     Raises
     ------
     InputError, FormatError
-        If the file is absent, damaged or not what its name promises.
+        If the file is absent, damaged, not what its name promises or has no such layout.
     EmptyInputError
         If it holds no data row.
     """
     raw, suffix = read_bytes(path), suffix_of(path)
+    refuse_layout(layout, suffix, path.name)
     if suffix in (".csv", ".tsv"):
-        table = _delimited_table(raw, path.name)
+        table = _delimited_table(raw, path.name, layout.header)
     elif suffix == ".jsonl":
         table = _jsonl_table(raw, path.name)
     elif suffix == ".xlsx":
-        table = _excel_table(raw, path.name)
+        table = _excel_table(raw, path.name, layout)
     else:
         table = _parquet_table(raw, path.name)
+    if not table.columns and layout.header:
+        raise FormatError(
+            f"{path.name} no tiene encabezado en el renglón {layout.header}, o termina antes; "
+            "revisa header"
+        )
     if not table.rows and not table.rejected:
         raise EmptyInputError(
             f"{path.name} no tiene filas de datos; se esperaba un encabezado y al menos una fila"
@@ -68,21 +75,22 @@ def read_table(path: Path) -> Table:
     return table
 
 
-def _delimited_table(raw: bytes, name: str) -> Table:
+def _delimited_table(raw: bytes, name: str, header: int | None) -> Table:
     text, encoding = decode(raw)
-    records = parse_delimited(text)
+    records = parse_delimited(from_line(text, header or 1))
     issues = []
     if "windows-1252" in encoding:
         issues.append(Issue("encoding", f"texto leído como {encoding}, no es UTF-8", source=name))
     if records.repaired:
-        header = next(k for k, row in enumerate(records.rows) if row)
+        head = -1 if header == 0 else next(k for k, row in enumerate(records.rows) if row)
         message = "comillas mal cerradas, tomadas como parte del texto"
-        repaired = [place - header for place in records.repaired]
+        repaired = [place - head for place in records.repaired]
         issues.append(summary("repaired-quotes", message, repaired, source=name))
-    return _from_grid(records.rows, name, delimiter=records.delimiter, issues=tuple(issues))
+    grid = headless(records.rows) if header == 0 else records.rows
+    return _from_grid(grid, name, delimiter=records.delimiter, issues=tuple(issues))
 
 
-def _excel_table(raw: bytes, name: str) -> Table:
+def _excel_table(raw: bytes, name: str, layout: Layout) -> Table:
     try:
         filled = _filled_sheets(raw)
     except (zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, OSError):
@@ -91,17 +99,31 @@ def _excel_table(raw: bytes, name: str) -> Table:
             f"{name} debería ser un libro .xlsx y no se puede abrir; ábrelo en Excel y guárdalo "
             "de nuevo como «Libro de Excel (.xlsx)»"
         ) from None
-    sheet_title, grid = filled[0] if filled else ("", [])
-    caption, grid = _without_caption(grid)
+    sheet_title, grid = _chosen(filled, layout.sheet, name)
+    caption, grid = _without_caption(grid) if layout.header is None else ("", grid)
+    grid = grid[max(0, (layout.header or 1) - 1) :]
     issues = []
     if caption:
         message = f"se tomó por título, no por encabezado: «{caption}»"
         issues.append(Issue("caption-skipped", message, source=name))
     if len(filled) > 1:
-        others = ", ".join(title for title, _ in filled[1:])
+        others = ", ".join(title for title, _ in filled if title != sheet_title)
         message = f"se leyó sólo la hoja «{sheet_title}»; quedan sin leer: {others}"
         issues.append(Issue("unread-sheets", message, source=name))
-    return _from_grid(grid, name, issues=tuple(issues))
+    return _from_grid(headless(grid) if layout.header == 0 else grid, name, issues=tuple(issues))
+
+
+def _chosen(
+    filled: Sequence[tuple[str, list[list[Cell]]]], sheet: str, name: str
+) -> tuple[str, list[list[Cell]]]:
+    """Give the sheet of that title, or the first."""
+    for title, grid in filled:
+        if sheet in ("", title):
+            return title, grid
+    if sheet:
+        titles = ", ".join(title for title, _ in filled)
+        raise FormatError(f"{name} no tiene la hoja «{sheet}», o está vacía (hojas: {titles})")
+    return "", []
 
 
 def _filled_sheets(raw: bytes) -> list[tuple[str, list[list[Cell]]]]:
