@@ -24,7 +24,7 @@ ROOMS = (
     {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables", "audit"},
     {"report", "stages", "decisions"},
     {"deliveries", "run_folder"},
-    {"run", "review", "evaluate", "console"},
+    {"run", "review", "evaluate", "console", "intake", "doctor"},
     {"commands", "help_texts"},
     {"orders"},
     {"cli"},

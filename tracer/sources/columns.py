@@ -41,6 +41,7 @@ _ROLES = {
     "question": "pregunta question evento event titulo_evento event_title",
     "anchor": "ancla anchor pasaje passage",
 }
+_TEXTS = {"title": _TITLES, "whole": _WHOLE_TEXTS, "piece": _PIECES}
 _FILLERS = frozenset((
     "de", "del", "la", "el", "los", "las", "numero", "num", "no", "n", "total", "totales",
     "cantidad", "of", "the", "number", "count",
@@ -123,6 +124,22 @@ def normal_name(name: str) -> str:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     words = re.findall(r"[a-z0-9ñ]+", fold(spaced))
     return "_".join([word for word in words if word not in _FILLERS] or words)
+
+
+def known_name(name: str) -> bool:
+    """Tell whether a column of this name is known for what it holds."""
+    return any(normal_name(name) in names.split() for names in (*_ROLES.values(), *_TEXTS.values()))
+
+
+def columns_named(table: Table) -> dict[str, tuple[str, ...]]:
+    """Give, for every role, the columns that carry one of its names, the likeliest first.
+
+    Roles are those of `Columns` and, of texts, ``title``, ``whole`` and ``piece``.
+    """
+    return {
+        role: tuple(table.columns[place] for place in _matching(table, names, ()))
+        for role, names in (_ROLES | _TEXTS).items()
+    }
 
 
 def _matching(table: Table, aliases: str, taken: Iterable[int]) -> list[int]:
