@@ -24,6 +24,11 @@ def init(args: argparse.Namespace) -> int:
     from tracer.intake.render import process_toml
     from tracer.output import write_text
 
+    if not args.files:
+        raise InputError(
+            "faltan los archivos; indica documentos y aportaciones, o la carpeta que los tiene: "
+            "tracer init peticiones.xlsx borrador.pdf final.pdf"
+        )
     piped = args.output == STANDARD_OUTPUT
     target = Path.cwd() / "PROCESS.toml" if piped else Path(args.output)
     lang = args.lang or "es"
@@ -79,8 +84,8 @@ def _looked_at(given: list[Path], target: Path, *, quiet: bool) -> list[Finding]
 
 def _tell_unusable(plan: Plan) -> None:
     for one in plan.unusable:
-        named = one.path.name in one.reason
-        say(f"no se usa {one.path if not named else one.path.parent}: {one.reason}")
+        named = "" if one.path.name in one.reason else f"{one.path}: "
+        say(f"no se usa: {named}{one.reason}")
 
 
 def _tell(plan: Plan, where: str, lang: str) -> int:
@@ -94,9 +99,8 @@ def _tell(plan: Plan, where: str, lang: str) -> int:
             f"{source.count.contributions} aportaciones, {source.count.rejected} apartadas"
         )
     for version in plan.versions:
-        say(
-            f"versión {version.name}: {version.found.path.name}, {version.found.articles} artículos"
-        )
+        found = version.found
+        say(f"versión {version.name}: {found.path.name}, {found.articles} artículos")
     unsure = doubts(plan)
     for key, about in unsure:
         say(f"REVISA: {f'{about}: ' if about else ''}{words[key]}")

@@ -32,6 +32,11 @@ _ADVICE = {
     ".toml": "es un archivo de ajustes, no una entrada; quítalo de la orden",
 }
 
+_WORDED = (".csv", ".tsv", ".jsonl", ".json", ".txt", ".md", ".html", ".htm", ".xml")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+BINARY = 0.02
+"""Share of control characters from which a file is no text."""
+
 
 def trouble(path: Path) -> str:
     """Say in Spanish why a file can't be anything that tracer reads; nothing where it may be.
@@ -55,6 +60,8 @@ def trouble(path: Path) -> str:
             return words
     if start.lstrip()[:5] == b"%PDF-" and suffix != ".pdf":
         return f"es un PDF aunque se llame «{path.name}»; cámbiale la extensión a .pdf"
+    if suffix in _WORDED and path.suffix.lower() != ".gz" and _is_binary(start):
+        return "contiene datos binarios y no texto; revisa que sea el archivo correcto"
     if suffix not in (*SUFFIXES, *ACCEPTED):
         return (
             "es de un tipo que no se lee; se esperaba un documento "
@@ -69,6 +76,11 @@ def _start(path: Path) -> bytes:
             return stream.read(LOOKED_AT)
     except OSError as error:
         raise InputError(f"no se puede abrir {path}: {reason(error)}") from None
+
+
+def _is_binary(start: bytes) -> bool:
+    marked = start.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16, half of it zeros
+    return not marked and len(_CONTROL.findall(start)) > BINARY * len(start)
 
 
 def _old_office(path: Path, suffix: str) -> str:

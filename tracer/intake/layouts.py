@@ -14,6 +14,9 @@ from tracer.sources.cells import cell_text
 from tracer.sources.files import read_bytes, suffix_of
 from tracer.sources.tables import Table
 
+WORTH_TELLING = 3
+"""Rows from which another sheet is more than a note."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -46,7 +49,9 @@ def place_of(path: Path) -> Place:
     title, lines = sheets[best]
     head = find_head(lines)
     others = tuple(
-        name for (name, _), rows in zip(sheets, worth, strict=True) if rows and name != title
+        name
+        for (name, _), rows in zip(sheets, worth, strict=True)
+        if rows >= WORTH_TELLING and name != title
     )
     return Place(Layout(head.line, title if len(sheets) > 1 else ""), head.titles, others)
 

@@ -13,6 +13,7 @@ LISTED = 3
 """Other candidates that get a line of their own."""
 COLUMNS = 12
 """Columns that a comment names."""
+LONGEST_NOTICE = 240
 MANY = 20_000
 """Contributions from which a first trial on a sample is proposed."""
 _KEYS = ("id", "weight", "date", "borough", "neighbourhood", "gender", "age")
@@ -25,6 +26,7 @@ def source_lines(source: PlannedSource, words: Words, *, path: str) -> list[str]
     found = source.found
     lines = [
         *comment(_about(source, words)),
+        *(line for notice in source.count.notices[:LISTED] for line in comment(_cut(notice))),
         "[[sources]]",
         assigned("name", quoted(source.name)),
         *_channel(found, words),
@@ -47,6 +49,10 @@ def _about(source: PlannedSource, words: Words) -> str:
         contributions=count.contributions, rejected=count.rejected, notices=len(count.notices)
     )
     return f"{about} {told}"
+
+
+def _cut(notice: str) -> str:
+    return f"- {notice if len(notice) <= LONGEST_NOTICE else notice[:LONGEST_NOTICE] + '…'}"
 
 
 def _channel(found: FoundTexts, words: Words) -> list[str]:

@@ -28,7 +28,10 @@ Read = tuple[tuple[str, ...], tuple[str, ...], bool]
 
 def free_texts(looked: Sequence[Profile], taken: Collection[str]) -> list[Profile]:
     """Give the columns that hold free text, in the order of the table."""
-    return [p for p in looked if p.name not in taken and _is_free(p)]
+    open_ones = [p for p in looked if p.name not in taken]
+    sentences = [p for p in open_ones if p.words >= SENTENCE and p.letters >= 0.5]
+    # A campaign repeats one letter: where nothing else has words, repeated ones will do.
+    return [p for p in open_ones if _is_free(p)] or sentences
 
 
 def _is_free(profile: Profile) -> bool:

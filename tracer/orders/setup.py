@@ -19,7 +19,7 @@ def setup_orders(orders: Orders) -> None:
 
 def _init(orders: Orders) -> None:
     init = order(orders, "init", "init", "archivos → un PROCESS.toml para empezar", INIT)
-    init.add_argument("files", metavar="ARCHIVO", nargs="+",
+    init.add_argument("files", metavar="ARCHIVO", nargs="*",
                       help="documentos y aportaciones, o carpetas que los tienen")  # fmt: skip
     init.add_argument("-o", "--output", metavar="SALIDA", default="PROCESS.toml",
                       help="el archivo; - es la salida estándar (PROCESS.toml)")  # fmt: skip
