@@ -24,13 +24,16 @@ def doctor(args: argparse.Namespace) -> int:
             if check.advice:
                 _write(f"{'':<6} {'':<16} → {_folded(check.advice)}")
     if args.json:
-        _write(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=1))
+        plain = "utf" not in (sys.stdout.encoding or "").lower()
+        _write(json.dumps([asdict(check) for check in checks], ensure_ascii=plain, indent=1))
     return NOTHING if any(check.status == MISSING for check in checks) else DONE
 
 
 def _folded(text: str) -> str:
     """Break a long line under its own beginning."""
-    return f"\n{'':<24}".join(textwrap.wrap(" ".join(text.split()), 76)) or "-"
+    return (
+        f"\n{'':<24}".join(textwrap.wrap(" ".join(text.split()), 76, break_on_hyphens=False)) or "-"
+    )
 
 
 def _write(line: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tracer.doctor.check import MISSING, NOTICE, OK, Check
-from tracer.doctor.packages import AGAIN, PACKAGE
+from tracer.doctor.packages import AGAIN, PACKAGE, is_present
 from tracer.doctor.probe import ENCODER
 
 PATIENCE = 300
@@ -24,9 +24,8 @@ Facts = Mapping[str, Mapping[str, Any]]
 def examine_engine() -> Iterator[Check]:
     """Try native code and the encoder in a process of their own, and say what came of it."""
     facts, ending = probe_facts()
-    broken = {name: fact for name, fact in facts.items() if not fact["ok"]}
-    for name, fact in broken.items():
-        if name != ENCODER:
+    for name, fact in facts.items():
+        if not fact["ok"] and name != ENCODER and is_present(name):
             yield Check(name, MISSING, f"no carga: {fact['error']}", AGAIN)
     if ending:
         yield Check("motor", MISSING, ending, AGAIN)

@@ -76,15 +76,19 @@ def _package(name: str, versions: str) -> Check:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
         return Check(name, MISSING, f"no está instalado (se pide {name}{versions})", AGAIN)
-    try:
-        present = util.find_spec(module_of(name)) is not None
-    except (ImportError, ValueError):
-        present = False
-    if not present:
+    if not is_present(name):
         return Check(name, MISSING, f"{version} está anotado, pero su código no está", AGAIN)
     if not _accepted(version, versions):
         return Check(name, NOTICE, f"{version}, y se pide {name}{versions}", AGAIN)
     return Check(name, OK, f"{name} {version}")
+
+
+def is_present(name: str) -> bool:
+    """Tell whether the code of a package can be found; it isn't loaded."""
+    try:
+        return util.find_spec(module_of(name)) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def _accepted(version: str, versions: str) -> bool:

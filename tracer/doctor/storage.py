@@ -27,6 +27,7 @@ def examine_storage() -> Iterator[Check]:
     folder = next(place for place in path.absolute().parents if place.exists())
     if (refusal := _refusal(folder)) is not None:
         yield Check("vectores", MISSING, f"no se puede escribir en {folder}: {refusal}", ELSEWHERE)
+        return
     if not path.exists():
         yield Check("vectores", OK, f"aún no hay; se guardarán en {path}")
         return

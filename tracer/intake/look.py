@@ -105,7 +105,7 @@ def _look_at_words(path: Path) -> Finding:
         return version
     return events or Unusable(
         path, f"no es una versión del texto ({why_not}) ni conclusiones de eventos "
-        f"({why_no_events})"
+        f"({why_no_events}); si son textos sueltos, ponlos en un .csv, uno por fila, bajo «texto»"
     )  # fmt: skip
 
 
