@@ -77,6 +77,14 @@ def test_a_table_without_header_is_read_whole_and_asks_to_be_checked(here: Path,
     assert "REVISA: sin.csv" in capsys.readouterr().err
 
 
+def test_a_second_line_of_header_asks_to_be_deleted(here: Path, capsys) -> None:
+    rows = [["Respondent ID", "¿Qué propones?"], ["", "Open-Ended Response"]]
+    rows += [[str(118_000_000 + k), asked(k)] for k in range(20)]
+    (here / "m.csv").write_text(delimited(rows), encoding="utf-8")
+    assert main(["init", "m.csv", "borrador.md"]) == 1
+    assert "segundo renglón" in capsys.readouterr().err
+
+
 def test_a_compressed_table_with_html_and_threads_and_events_are_told_apart(here: Path) -> None:
     rows = [["id", "titulo", "descripcion", "apoyos"]]
     rows += [[str(k), f"Título {k}", f"<p>{asked(k)}</p>", str(k)] for k in range(20)]

@@ -70,6 +70,8 @@ class FoundTexts:
     repeated_ids: int = 0
     sheets: tuple[str, ...] = ()
     """Other sheets of the workbook that hold tables."""
+    two_headers: bool = False
+    """Whether the first row goes on with the header, as some survey programs write it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,8 @@ def doubts(plan: Plan) -> list[tuple[str, str]]:
         rows = source.count.contributions + source.count.rejected
         if source.found.layout.header == 0:
             found.append(("init_doubt_headless", source.found.path.name))
+        if source.found.two_headers:
+            found.append(("init_doubt_two_headers", source.found.path.name))
         if source.count.rejected > 0.2 * rows:
             found.append(("init_doubt_rejected", source.found.path.name))
         if source.found.sheets:

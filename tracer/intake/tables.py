@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 from tracer.intake.channel import channel_of
@@ -13,9 +14,12 @@ from tracer.intake.roles import roles_of
 from tracer.sources.cells import cell_text
 from tracer.sources.files import read_bytes, suffix_of
 from tracer.sources.tables import Table
+from tracer.text import fold
 
 SHOWN = 8
 """Columns that a message names."""
+_OPEN = ("open-ended response", "response", "respuesta abierta", "respuesta", "texto libre")
+"""What survey programs write below a question that is answered freely."""
 
 
 def found_table(path: Path, table: Table, place: Place) -> FoundTexts | Unusable:
@@ -39,6 +43,7 @@ def found_table(path: Path, table: Table, place: Place) -> FoundTexts | Unusable
         samples={p.name: p.words for p in looked if p.name in texts},
         repeated_ids=_repeated(table, roles),
         sheets=place.sheets,
+        two_headers=_has_second_header(table, texts),
     )
 
 
@@ -66,6 +71,14 @@ def _encoding(path: Path, table: Table) -> str:
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "UTF-16"
     return "UTF-8 (BOM)" if start == b"\xef\xbb\xbf" else "UTF-8"
+
+
+def _has_second_header(table: Table, texts: Collection[str]) -> bool:
+    """Tell whether the first row says of a text column that its answers are free."""
+    if not table.rows:
+        return False
+    first = [fold(cell_text(cell)) for cell in table.rows[0]]
+    return any(c in texts and f in _OPEN for c, f in zip(table.columns, first, strict=False))
 
 
 def _repeated(table: Table, roles: Roles) -> int:
