@@ -13,9 +13,10 @@ All of them may be compressed with gzip (``.gz``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from tracer.errors import ColumnError, EmptyInputError, FormatError, InputError
 from tracer.sources.columns import find_columns
@@ -24,6 +25,7 @@ from tracer.sources.events import EVENT_SUFFIXES, read_events
 from tracer.sources.files import suffix_of
 from tracer.sources.identity import natural_key
 from tracer.sources.join import join_readings
+from tracer.sources.layout import AS_IT_STANDS, Layout
 from tracer.sources.result import ReadResult, tallied, tally_of
 from tracer.sources.rows import assemble
 from tracer.sources.table import Table
@@ -31,8 +33,8 @@ from tracer.sources.tables import TABLE_SUFFIXES, read_table
 from tracer.sources.threads import read_json, read_threads
 
 __all__ = [
-    "SUFFIXES", "ReadConcepts", "ReadResult", "join_readings", "natural_key", "read_concepts",
-    "read_contributions", "tally_of",
+    "SUFFIXES", "Layout", "ReadConcepts", "ReadResult", "join_readings", "natural_key",
+    "read_concepts", "read_contributions", "tally_of",
 ]  # fmt: skip
 
 SUFFIXES = (*TABLE_SUFFIXES, ".json", *EVENT_SUFFIXES)
@@ -47,6 +49,8 @@ def read_contributions(
     weight_column: str | None = None,
     channel: str = "",
     questions: Sequence[str] = (),
+    attributes: Mapping[str, str] = MappingProxyType({}),
+    layout: Layout = AS_IT_STANDS,
 ) -> ReadResult:
     """Read what citizens wrote from a file or a folder of files.
 
@@ -63,6 +67,11 @@ def read_contributions(
         For contributions whose own row doesn't name one of `tracer.records.CHANNELS`.
     questions : sequence of str, optional
         Columns of which each non-empty answer is a contribution of its own, ``<id>#<column>``.
+    attributes : mapping of str to str, optional
+        ``date``, ``borough``, ``neighbourhood``, ``gender`` or ``age`` → name of the column that
+        says it, where that is no usual name.
+    layout : Layout, optional
+        The line with the names of the columns and the sheet, where they are not to be found.
 
     Returns
     -------
@@ -76,7 +85,9 @@ def read_contributions(
         `ColumnError` if a column is missing; `EmptyInputError` if it holds nothing.
     """
     path = Path(path)
-    asked = _Asked(id_column, tuple(text_columns), weight_column, tuple(questions))
+    asked = _Asked(
+        id_column, tuple(text_columns), weight_column, tuple(questions), dict(attributes), layout
+    )
     if path.is_dir():
         return _read_folder(path, asked, channel)
     return _read_file(path, asked, channel)
@@ -90,9 +101,12 @@ class _Asked:
     texts: tuple[str, ...]
     weight: str | None
     questions: tuple[str, ...]
+    attributes: Mapping[str, str]
+    layout: Layout
 
     def __bool__(self) -> bool:
-        return any((self.id, self.texts, self.weight, self.questions))
+        named = (self.id, self.texts, self.weight, self.questions, self.attributes)
+        return any(named) or bool(self.layout)
 
 
 def _read_folder(folder: Path, asked: _Asked, channel: str) -> ReadResult:
@@ -107,7 +121,7 @@ def _read_folder(folder: Path, asked: _Asked, channel: str) -> ReadResult:
 
 
 def _read_file(path: Path, asked: _Asked, channel: str) -> ReadResult:
-    source = _open(path, channel)
+    source = _open(path, channel, asked.layout)
     if isinstance(source, Table):
         columns, issues = find_columns(
             source,
@@ -115,6 +129,7 @@ def _read_file(path: Path, asked: _Asked, channel: str) -> ReadResult:
             text_columns=asked.texts,
             weight_column=asked.weight,
             questions=asked.questions,
+            attributes=asked.attributes,
         )
         read = assemble(source, columns, channel=channel)
         return tallied(replace(read, issues=(*read.issues, *issues)), path.name)
@@ -126,10 +141,10 @@ def _read_file(path: Path, asked: _Asked, channel: str) -> ReadResult:
     return tallied(source, path.name)
 
 
-def _open(path: Path, channel: str) -> Table | ReadResult:
+def _open(path: Path, channel: str, layout: Layout) -> Table | ReadResult:
     suffix = suffix_of(path)
     if suffix in TABLE_SUFFIXES:
-        return read_table(path)
+        return read_table(path, layout)
     if suffix == ".json":
         shape = read_json(path, channel=channel)
         return shape if isinstance(shape, Table) else read_threads(shape, channel=channel)
