@@ -8,93 +8,73 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from tracer.decoding import decode
 from tracer.delimited import DELIMITERS
 from tracer.intake.findings import Head
 from tracer.sources.cells import Cell, cell_text, parse_date, parse_weight
 from tracer.sources.columns import known_name
-from tracer.sources.tables import as_cell
+from tracer.sources.files import opened
+from tracer.sources.table import Row
 
 LOOKED_AT = 60
 """Rows at the start of a table."""
 HEAD_BYTES = 400_000
 
-Line = tuple[int, Sequence[Cell]]
-"""The number of a line (of a workbook: of a row), from 1, and its cells."""
 
+def delimited_lines(path: Path) -> list[Row]:
+    """Give the first records of a delimited file, by the delimiter that fits most of them.
 
-def delimited_lines(raw: bytes) -> list[Line]:
-    """Give the first records of a delimited file, by the delimiter that fits most of them."""
-    text, _ = decode(raw[:HEAD_BYTES].rsplit(b"\n", 1)[0] if len(raw) > HEAD_BYTES else raw)
-    best: list[Line] = []
+    Raises
+    ------
+    InputError, FormatError
+        If the file can't be opened.
+    """
+    with opened(path) as stream:
+        raw = stream.read(HEAD_BYTES + 1)
+    text, _ = decode(raw.rsplit(b"\n", 1)[0] if len(raw) > HEAD_BYTES else raw)
+    best: list[Row] = []
     score = (0, 0)
     for delimiter in DELIMITERS:
         lines = _records(text, delimiter)
-        widths = Counter(len(cells) for _, cells in lines if any(cells))
+        widths = Counter(len(row.cells) for row in lines if any(row.cells))
         width, times = max(widths.items(), key=lambda pair: (pair[0] > 1, pair[1], pair[0]),
                            default=(0, 0))  # fmt: skip
         if width > 1 and (times, width) > score:
             best, score = lines, (times, width)
-    return best or [(k, [line]) for k, line in enumerate(text.splitlines()[:LOOKED_AT], start=1)]
+    return best or [Row([line], k) for k, line in enumerate(text.splitlines()[:LOOKED_AT], start=1)]
 
 
-def _records(text: str, delimiter: str) -> list[Line]:
-    lines: list[Line] = []
+def _records(text: str, delimiter: str) -> list[Row]:
+    lines: list[Row] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     with suppress(csv.Error):
         before = 0
         for cells in reader:
-            lines.append((before + 1, cells))
+            lines.append(Row(cells, before + 1))
             before = reader.line_num
             if len(lines) == LOOKED_AT:
                 break
     return lines
 
 
-def workbook_lines(path: Path) -> list[tuple[str, list[Line]]]:
-    """Give title and first rows of the sheets of a workbook that hold anything; hidden ones last.
-
-    A workbook that can't be opened gives none: whoever reads it whole says why.
-    """
-    import openpyxl
-
-    found: list[tuple[bool, str, list[Line]]] = []
-    with suppress(Exception):
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            rows: list[Line] = []
-            for number, row in enumerate(sheet.iter_rows(max_row=LOOKED_AT), start=1):
-                rows.append((number, [_cell(cell) for cell in row]))
-            if any(any(cells) for _, cells in rows):
-                found.append((sheet.sheet_state != "visible", sheet.title, rows))
-        book.close()
-    return [(title, rows) for _, title, rows in sorted(found, key=lambda entry: entry[0])]
-
-
-def _cell(cell: Any) -> Cell:
-    return as_cell(cell.value)
-
-
-def find_head(lines: Sequence[Line]) -> Head:
+def find_head(lines: Sequence[Row]) -> Head:
     """Tell which of the first lines of a table names its columns.
 
     It is the first that fills most of the table's width, rather one with a usual name in it. A
     line that looks like the data below it is no header: ``Head.line`` is 0 then, and there is no
     header at all.
     """
-    filled = [(number, cells) for number, cells in lines if _filled(cells)]
+    filled = [row for row in lines if _filled(row.cells)]
     if not filled:
         return Head()
     width = _width(filled)
     enough = max(2, -(-3 * width // 5)) if width > 1 else 1
-    able = [k for k, (_, cells) in enumerate(filled) if _filled(cells) >= enough] or [0]
-    top = next((k for k in able[:15] if _is_known(filled[k][1])), able[0])
-    number, header = filled[top]
-    below = [cells for _, cells in filled[top + 1 :]]
-    titles = tuple(_words(cells) for _, cells in filled[:top])
+    able = [k for k, row in enumerate(filled) if _filled(row.cells) >= enough] or [0]
+    top = next((k for k in able[:15] if _is_known(filled[k].cells)), able[0])
+    header, number = filled[top].cells, filled[top].line
+    below = [row.cells for row in filled[top + 1 :]]
+    titles = tuple(_words(row.cells) for row in filled[:top])
     if not _is_known(header) and _is_data(header, below, width):
         return Head(0 if top == 0 else number, titles)
     return Head(number if titles else None, titles)
@@ -104,9 +84,9 @@ def _filled(cells: Sequence[Cell]) -> int:
     return sum(1 for cell in cells if cell_text(cell))
 
 
-def _width(filled: Sequence[Line]) -> int:
+def _width(filled: Sequence[Row]) -> int:
     """The number of cells that most rows fill at least; a single wide row doesn't count."""
-    sizes = sorted((_filled(cells) for _, cells in filled), reverse=True)
+    sizes = sorted((_filled(row.cells) for row in filled), reverse=True)
     return sizes[min(len(sizes) - 1, max(1, len(sizes) // 4))]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import Path
 
 from tracer.constitution import read_constitution
@@ -19,12 +20,15 @@ from tracer.records import Constitution
 from tracer.sources import SUFFIXES, Layout, read_contributions
 from tracer.sources.events import EVENT_SUFFIXES
 from tracer.sources.files import read_bytes, suffix_of
-from tracer.sources.tables import TABLE_SUFFIXES, Table, read_table
+from tracer.sources.table import Table
+from tracer.sources.tables import TABLE_SUFFIXES, read_table
 from tracer.sources.threads import read_json
 from tracer.text import fold
 
 _CONCLUSIONS = re.compile(r"^\s*(?:#+\s*)?(?:conclusiones?|acuerdos?|propuestas?)\s*:?\s*$", re.M)
 _ARTICLE = re.compile(r"\W*(?:art|trans|preambulo)")
+LOOKED_AT = 500
+"""Rows in which a table of provisions shows itself."""
 ENOUGH = 0.6
 """Share of the cells of a column of citations that must look like one."""
 
@@ -81,7 +85,8 @@ def _cited(table: Table) -> str:
         place = folded.get(name)
         if place is None or text is None:
             continue
-        cells = [str(row[place]) for row in table.rows[:500] if place < len(row) and row[place]]
+        first = (row.cells for row in islice(table.rows, LOOKED_AT))
+        cells = [str(row[place]) for row in first if place < len(row) and row[place]]
         if cells and sum(bool(_ARTICLE.match(fold(cell))) for cell in cells) >= ENOUGH * len(cells):
             return table.columns[place]
     return ""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracer.sources.cells import Cell, parse_date, parse_weight, plain_words
-from tracer.sources.tables import Table
+from tracer.sources.table import UNREADABLE, Row
 
 SAMPLED = 600
-"""Rows looked at, evenly spread over the table."""
+"""Rows looked at, at least, where a table has them; fewer than twice as many."""
 _LINK = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -38,13 +38,34 @@ class Profile:
     """Nothing but a link or an e-mail address."""
 
 
-def profiles(table: Table) -> tuple[Profile, ...]:
-    """Look at every column of a table."""
-    step = max(1, len(table.rows) // SAMPLED)
-    rows = [row for row in table.rows[::step] if any(row)]
+def sampled(rows: Iterable[Row]) -> tuple[tuple[Row, ...], int]:
+    """Go once through the rows of a table, which may be more than fit in memory.
+
+    Returns
+    -------
+    tuple of Row
+        Some that are evenly spread over it, the first among them.
+    int
+        How many there are.
+    """
+    kept: list[Row] = []
+    step, total = 1, 0
+    for total, row in enumerate(rows, start=1):
+        if (total - 1) % step:
+            continue
+        kept.append(row)
+        if len(kept) == 2 * SAMPLED:
+            del kept[1::2]
+            step *= 2
+    return tuple(kept), total
+
+
+def profiles(columns: Sequence[str], rows: Iterable[Row]) -> tuple[Profile, ...]:
+    """Look at what `rows` hold in each of the columns of their table."""
+    filled = [row.cells for row in rows if any(row.cells) and UNREADABLE not in row.flaws]
     return tuple(
-        _profile(name, place, [row[place] for row in rows if place < len(row)], len(rows))
-        for place, name in enumerate(table.columns)
+        _profile(name, place, [cells[place] for cells in filled if place < len(cells)], len(filled))
+        for place, name in enumerate(columns)
     )
 
 

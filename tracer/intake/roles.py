@@ -10,7 +10,7 @@ from tracer.intake.findings import Choice, Roles
 from tracer.intake.profile import Profile
 from tracer.intake.texts import free_texts, labels, texts_of
 from tracer.sources.columns import columns_named
-from tracer.sources.tables import Table
+from tracer.sources.table import Table
 from tracer.text import fold
 
 BY_NAME, BY_CONTENT, BY_WORD = "init_by_name", "init_by_content", "init_by_word"

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from itertools import islice
 from pathlib import Path
 
+from tracer.decoding import LOOKED_AT, missing_mark
 from tracer.intake.channel import channel_of
 from tracer.intake.findings import FoundTexts, Roles, Unusable
 from tracer.intake.layouts import Place
-from tracer.intake.profile import profiles
+from tracer.intake.profile import profiles, sampled
 from tracer.intake.roles import roles_of
 from tracer.sources.cells import cell_text
-from tracer.sources.files import read_bytes, suffix_of
-from tracer.sources.tables import Table
+from tracer.sources.files import opened, suffix_of
+from tracer.sources.table import UNREADABLE, Row, Table
 from tracer.text import fold
 
 SHOWN = 8
 """Columns that a message names."""
+COUNTED = 1_000_000
+"""Rows among which repeated ids are looked for: all the ids of more wouldn't fit in memory."""
 _OPEN = ("open-ended response", "response", "respuesta abierta", "respuesta", "texto libre")
 """What survey programs write below a question that is answered freely."""
 
 
 def found_table(path: Path, table: Table, place: Place) -> FoundTexts | Unusable:
     """Take the columns of a table for what they are."""
-    looked = profiles(table)
+    some, size = sampled(table.rows)
+    looked = profiles(table.columns, some)
     roles = roles_of(table, looked)
     texts = (*roles.texts, *roles.questions)
     if not texts:
@@ -35,7 +40,7 @@ def found_table(path: Path, table: Table, place: Place) -> FoundTexts | Unusable
         "table",
         channel,
         why,
-        rows=len(table.rows),
+        rows=size,
         layout=place.layout,
         titles=place.titles,
         form=_form(path, table),
@@ -43,7 +48,7 @@ def found_table(path: Path, table: Table, place: Place) -> FoundTexts | Unusable
         samples={p.name: p.words for p in looked if p.name in texts},
         repeated_ids=_repeated(table, roles),
         sheets=place.sheets,
-        two_headers=_has_second_header(table, texts),
+        two_headers=_has_second_header(table, some[:1], texts),
     )
 
 
@@ -67,25 +72,28 @@ def _encoding(path: Path, table: Table) -> str:
     told = next((issue.message for issue in table.issues if issue.code == "encoding"), "")
     if told:
         return "UTF-8 + Windows-1252" if "utf-8" in told.split(",")[0] else "Windows-1252"
-    start = read_bytes(path)[:3]
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    with opened(path) as stream:
+        start = stream.read(LOOKED_AT)
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or missing_mark(start):
         return "UTF-16"
-    return "UTF-8 (BOM)" if start == b"\xef\xbb\xbf" else "UTF-8"
+    return "UTF-8 (BOM)" if start.startswith(b"\xef\xbb\xbf") else "UTF-8"
 
 
-def _has_second_header(table: Table, texts: Collection[str]) -> bool:
+def _has_second_header(table: Table, first: Iterable[Row], texts: Collection[str]) -> bool:
     """Tell whether the first row says of a text column that its answers are free."""
-    if not table.rows:
-        return False
-    first = [fold(cell_text(cell)) for cell in table.rows[0]]
-    return any(c in texts and f in _OPEN for c, f in zip(table.columns, first, strict=False))
+    folded = [fold(cell_text(cell)) for row in first for cell in row.cells]
+    return any(c in texts and f in _OPEN for c, f in zip(table.columns, folded, strict=False))
 
 
 def _repeated(table: Table, roles: Roles) -> int:
-    """Count the rows whose id another has."""
+    """Count the rows whose id another has, among the first `COUNTED`."""
     choice = roles.roles.get("id")
     if choice is None:
         return 0
     place = table.columns.index(choice.column)
-    ids = Counter(cell_text(row[place]) for row in table.rows if place < len(row))
+    ids = Counter(
+        cell_text(row.cells[place])
+        for row in islice(table.rows, COUNTED)
+        if place < len(row.cells) and UNREADABLE not in row.flaws
+    )
     return sum(times - 1 for id, times in ids.items() if id)

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -38,8 +38,8 @@ def workbook_table(path: Path, layout: Layout = AS_IT_STANDS) -> Table:
     InputError
         If there is no such file.
     FormatError
-        If it is no workbook, damaged, has no such sheet, or unpacks to far more than a table of texts; also as its
-        rows are gone through.
+        If it is no workbook, damaged, has no such sheet, or unpacks to far more than a table of
+        texts; also as its rows are gone through.
     """
     name = path.name
     with _explained(name):
@@ -63,6 +63,24 @@ def workbook_table(path: Path, layout: Layout = AS_IT_STANDS) -> Table:
         issues.append(Issue("caption-skipped", message, source=name))
     whole = headless(grid) if layout.header == 0 else grid
     return table_of(whole, name, sheet=sheet.title, merged=marks.merged, issues=tuple(issues))
+
+
+def first_rows(path: Path, most: int) -> list[tuple[str, list[Row]]]:
+    """Give title and first rows of the sheets that hold anything there; hidden ones come last.
+
+    Raises
+    ------
+    InputError, FormatError
+        As `workbook_table`.
+    """
+    found: list[tuple[bool, str, list[Row]]] = []
+    with _explained(path.name), closing(_opened_book(path)) as book:
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+            rows = list(islice(_rows(sheet, path.name), most))
+            if any(any(row.cells) for row in rows):
+                found.append((sheet.sheet_state != "visible", sheet.title, rows))
+    return [(title, rows) for _, title, rows in sorted(found, key=lambda entry: entry[0])]
 
 
 def _chosen(sheets: list[Any], shown: list[Any], title: str, name: str) -> Any:
