@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from tracer.doctor.check import MISSING, NOTICE, OK, Check, safely
 from tracer.doctor.storage import examine_storage
 from tracer.encode import VectorCache
 from tracer.encode.load import DEFAULT, load_encoder
+from tracer.errors import TracerWarning
 from tracer.shipped import shipped
 
 WELL = {
@@ -101,16 +101,47 @@ def test_a_damaged_file_of_vectors_is_told_and_left_as_it_is(tmp_path, monkeypat
     raw[4096:12288] = b"\xff" * 8192
     place.write_bytes(raw)
     (damaged,) = examine_storage()
-    assert damaged.status == MISSING and "borra" in damaged.advice
+    assert damaged.status == NOTICE and "dañado" in damaged.found
     assert place.read_bytes() == bytes(raw)
-    with pytest.raises(sqlite3.DatabaseError):
-        sqlite3.connect(place).execute("SELECT count(*) FROM vectors WHERE vector > 'a'").fetchone()
+    assert [file.name for file in tmp_path.iterdir()] == [place.name]
+
+
+def test_an_altered_vector_is_told_and_stays(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("TRACER_CACHE", str(tmp_path))
+    place = tmp_path / "vectors.sqlite"
+    with VectorCache(place) as cache:
+        cache.put([(bytes([k]) * 32, bytes([k]) * 1536) for k in range(1, 200)])
+    raw = place.read_bytes()
+    raw = raw.replace(bytes([7]) * 1536, bytes([7]) * 1535 + b"\x06")
+    place.write_bytes(raw)
+    (altered,) = examine_storage()
+    assert altered.status == NOTICE and "1 de sus vectores" in altered.found
+    assert place.read_bytes() == raw
+    assert [file.name for file in tmp_path.iterdir()] == [place.name]
+
+
+def test_what_a_run_is_writing_is_seen(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("TRACER_CACHE", str(tmp_path))
+    with VectorCache(tmp_path / "vectors.sqlite") as cache:
+        cache.put([(bytes(32), bytes(1536))])
+        cache._file.execute("UPDATE checked SET vector = ?", (bytes(1535) + b"x",))
+        (altered,) = examine_storage()
+    assert "1 de sus vectores" in altered.found
+
+
+def test_a_file_that_a_run_set_aside_is_told(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("TRACER_CACHE", str(tmp_path))
+    (tmp_path / "vectors.sqlite").write_bytes(b"nada de esto" * 900)
+    with pytest.warns(TracerWarning), VectorCache(tmp_path / "vectors.sqlite") as cache:
+        cache.put([(bytes(32), bytes(1536))])
+    aside, sound = examine_storage()
+    assert aside.status == NOTICE and "borrar" in aside.advice and sound.status == OK
 
 
 def test_a_place_that_cannot_be_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACER_CACHE", "/proc/no/se/puede")
     (refused,) = examine_storage()
-    assert refused.status == MISSING and "TRACER_CACHE" in refused.advice
+    assert refused.status == NOTICE and "TRACER_CACHE" in refused.advice
 
 
 def test_whatever_breaks_in_an_examination_is_what_was_found(well, capsys) -> None:
