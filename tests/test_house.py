@@ -25,7 +25,7 @@ ROOMS = (
     {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables", "audit"},
     {"report", "stages", "decisions"},
     {"deliveries", "run_folder", "linking", "frames", "estimators"},
-    {"run", "review", "evaluate", "console", "cluster"},
+    {"run", "review", "evaluate", "console", "cluster", "intake", "doctor"},
     {"commands", "help_texts", "notebook"},
     {"orders"},
     {"cli"},

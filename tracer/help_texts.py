@@ -7,6 +7,25 @@ EXITS = (
     "2 (entrada o uso incorrectos)."
 )
 
+INIT = """Mira los archivos que se le dan (una carpeta vale por los que tiene), dice cuáles son
+constituciones o borradores y cuáles aportaciones ciudadanas, y escribe un PROCESS.toml comentado
+que se puede correr tal cual: canal, codificación, hoja y renglón del encabezado, columnas de
+identificador, textos, firmas, fecha y lugar, preguntas de una encuesta, orden de las versiones.
+Cada elección dice por qué, con las demás opciones comentadas. Comprueba lo escrito leyéndolo;
+termina con 1 si falta algo o hay que revisarlo. Un archivo que ya existe no se toca sin --force.
+
+  tracer init peticiones.xlsx encuesta.csv borrador.pdf final.pdf
+  tracer init carpeta/ -o carpeta/PROCESS.toml
+  tracer init encuesta.csv -o - --lang en
+"""
+DOCTOR = """Revisa si este equipo puede correr tracer: paquetes y sus versiones, el codificador (y
+si da los vectores que debe), el procesador y lo que iría más rápido, memoria y disco, el archivo de
+vectores, el proceso de muestra, la consola. Cada línea dice ok, aviso o falta, y qué hacer. No
+cambia nada ni usa la red. Termina con 0 si todo está en orden y con 1 si algo falta.
+
+  tracer doctor
+  tracer doctor --json
+"""
 PARSE = """Lee una constitución o un borrador y escribe una fila por disposición:
 citation, level, heading, text, parent, page, start, end, status.
 start y end cuentan caracteres (puntos de código) del texto extraído; page, páginas desde 1.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -14,6 +14,7 @@ from tracer.errors import InputError, ProcessError
 from tracer.messages import LANGUAGES
 from tracer.records import CHANNELS, Contribution, Issue
 from tracer.sources import (
+    Layout,
     ReadResult,
     join_readings,
     natural_key,
@@ -23,6 +24,8 @@ from tracer.sources import (
 from tracer.toml_keys import Keys, parse_toml
 
 LEVELS: Final = ("section", "article", "finest")
+ATTRIBUTES: Final = ("date", "borough", "neighbourhood", "gender", "age")
+"""What a source's columns may say of each contribution, besides its id, words and weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,9 @@ class Source:
     text_columns: tuple[str, ...] = ()
     weight_column: str | None = None
     questions: tuple[str, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """One of `ATTRIBUTES` → its column."""
+    layout: Layout = field(default_factory=Layout)
     limit: int | None = None
     """How many of its contributions to keep, drawn at random; None for all."""
     sample_seed: int = 1
@@ -117,8 +123,12 @@ def read_process(path: str | Path) -> Process:
     >>> [source.name for source in process.sources]
     ['peticiones', 'encuesta', 'ensayos', 'eventos']
     """
-    path = Path(path)
-    document = parse_toml(path)
+    return process_of(parse_toml(Path(path)))
+
+
+def process_of(document: Keys) -> Process:
+    """Make a process of a TOML document; see `read_process`."""
+    path = document.path
     document.only("process", "sources", "versions", "settings")
     head = document.table("process")
     head.only("name", "guide", "decisions")
@@ -219,6 +229,8 @@ def _read(source: Source) -> ReadResult:
             weight_column=source.weight_column,
             channel=source.channel,
             questions=source.questions,
+            attributes=source.attributes,
+            layout=source.layout,
         )
     except InputError as error:
         raise type(error)(f"fuente «{source.name}»: {error}") from None
@@ -238,8 +250,9 @@ def _of(source: Source, issue: Issue) -> Issue:
 
 def _source(keys: Keys, seed: int) -> Source:
     keys.only(
-        "name", "channel", "path", "text", "id", "weight", "questions", "limit", "sample_seed"
-    )
+        "name", "channel", "path", "sheet", "header", "text", "id", "weight", "questions",
+        *ATTRIBUTES, "limit", "sample_seed",
+    )  # fmt: skip
     return Source(
         name=keys.text("name"),
         path=keys.file("path"),
@@ -248,6 +261,11 @@ def _source(keys: Keys, seed: int) -> Source:
         text_columns=keys.texts("text"),
         weight_column=keys.text("weight") if "weight" in keys.values else None,
         questions=keys.texts("questions"),
+        attributes={name: keys.text(name) for name in ATTRIBUTES if name in keys.values},
+        layout=Layout(
+            keys.integer("header", 1, least=0) if "header" in keys.values else None,
+            keys.text("sheet", ""),
+        ),
         limit=keys.integer("limit", 1, least=1) if "limit" in keys.values else None,
         sample_seed=keys.integer("sample_seed", seed),
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tracer.commands.audit import audit
+from tracer.commands.doctor import doctor
 from tracer.commands.documents import align, parse
+from tracer.commands.init import init
 from tracer.commands.process import evaluate, report, run
 from tracer.commands.review import review
 from tracer.commands.texts import assign, match
@@ -14,7 +16,9 @@ __all__ = [
     "align",
     "assign",
     "audit",
+    "doctor",
     "evaluate",
+    "init",
     "match",
     "parse",
     "report",

@@ -12,7 +12,7 @@ import secrets
 import sqlite3
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,6 +26,8 @@ WAIT = 60.0
 """Seconds for which a connection waits for another to write."""
 PAGE = 8192
 """Bytes of a page: five vectors of 384 numbers; in SQLite's own 4,096 a quarter stays empty."""
+ASIDE = ".roto-"
+"""In the name of a damaged file that was set aside, after its own."""
 _SIDE_FILES = ("-wal", "-shm", "")
 """What belongs together, in the order of moving: whoever finds the last finds all or nothing."""
 _DAMAGED = (
@@ -140,6 +142,22 @@ def read(db: sqlite3.Connection, keys: Sequence[bytes]) -> tuple[dict[bytes, byt
     return found, broken
 
 
+def intact(db: sqlite3.Connection) -> Iterator[bool]:
+    """Tell of each row of a file whether it is as it was stored; none of earlier versions' rows.
+
+    Raises
+    ------
+    sqlite3.Error
+        If it is no such file, or damaged where SQLite notices it.
+    """
+    db.text_factory = bytes
+    asked = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'checked'"
+    if not db.execute(asked).fetchone():
+        return
+    for key, vector, crc in db.execute("SELECT key, vector, crc FROM checked"):
+        yield isinstance(key, bytes) and isinstance(vector, bytes) and _crc(key, vector) == crc
+
+
 def write(db: sqlite3.Connection, rows: Rows) -> None:
     """Store `rows` in one transaction; a key that is there already keeps its vector."""
     checked = _checked(rows)
@@ -198,7 +216,7 @@ def set_aside(path: Path, inode: int) -> Path | None:
         with locked(path.with_name(f"{path.name}.lock"), wait=WAIT):
             if not path.exists() or path.stat().st_ino != inode:
                 return None
-            name = f"{path.name}.roto-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(2)}"
+            name = f"{path.name}{ASIDE}{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(2)}"
             for side in _SIDE_FILES:
                 with suppress(FileNotFoundError):
                     path.with_name(path.name + side).rename(path.with_name(name + side))

@@ -9,6 +9,7 @@ from tracer.help_texts import EXITS
 from tracer.orders.audit import audit_order
 from tracer.orders.documents import align_order, parse_order
 from tracer.orders.process import eval_order, run_orders
+from tracer.orders.setup import setup_orders
 from tracer.orders.texts import text_orders
 
 
@@ -22,6 +23,7 @@ def parser_of_all() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"tracer {__version__}")
     orders = parser.add_subparsers(title="órdenes", metavar="ORDEN", required=True)
+    setup_orders(orders)
     parse_order(orders)
     text_orders(orders)
     align_order(orders)

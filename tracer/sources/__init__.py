@@ -13,9 +13,10 @@ All of them may be compressed with gzip (``.gz``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from tracer.decoding import LOOKED_AT
 from tracer.errors import ColumnError, EmptyInputError, FormatError
@@ -26,6 +27,7 @@ from tracer.sources.files import opened, refuse_other_kinds, suffix_of
 from tracer.sources.frames import contributions_from
 from tracer.sources.identity import natural_key
 from tracer.sources.join import join_readings
+from tracer.sources.layout import AS_IT_STANDS, Layout
 from tracer.sources.result import ReadResult, tallied, tally_of
 from tracer.sources.rows import assemble
 from tracer.sources.table import Table
@@ -33,7 +35,8 @@ from tracer.sources.tables import TABLE_SUFFIXES, read_table
 from tracer.sources.threads import read_json, read_threads
 
 __all__ = [
-    "SUFFIXES", "ReadConcepts", "ReadResult", "contributions_from", "join_readings", "natural_key",
+    "SUFFIXES", "Layout", "ReadConcepts", "ReadResult", "contributions_from", "join_readings",
+    "natural_key",
     "read_concepts", "read_contributions", "tally_of",
 ]  # fmt: skip
 
@@ -49,6 +52,8 @@ def read_contributions(
     weight_column: str | None = None,
     channel: str = "",
     questions: Sequence[str] = (),
+    attributes: Mapping[str, str] = MappingProxyType({}),
+    layout: Layout = AS_IT_STANDS,
 ) -> ReadResult:
     """Read what citizens wrote from a file or a folder of files.
 
@@ -65,6 +70,11 @@ def read_contributions(
         For contributions whose own row doesn't name one of `tracer.records.CHANNELS`.
     questions : sequence of str, optional
         Columns of which each non-empty answer is a contribution of its own, ``<id>#<column>``.
+    attributes : mapping of str to str, optional
+        ``date``, ``borough``, ``neighbourhood``, ``gender`` or ``age`` → name of the column that
+        says it, where that is no usual name.
+    layout : Layout, optional
+        The line with the names of the columns and the sheet, where they are not to be found.
 
     Returns
     -------
@@ -86,7 +96,9 @@ def read_contributions(
     ('P01', 18432.0, 'Agua todos los días en las colonias altas de La Cantera')
     """
     path = Path(path)
-    asked = _Asked(id_column, tuple(text_columns), weight_column, tuple(questions))
+    asked = _Asked(
+        id_column, tuple(text_columns), weight_column, tuple(questions), dict(attributes), layout
+    )
     if path.is_dir():
         return _read_folder(path, asked, channel)
     return _read_file(path, asked, channel)
@@ -100,9 +112,12 @@ class _Asked:
     texts: tuple[str, ...]
     weight: str | None
     questions: tuple[str, ...]
+    attributes: Mapping[str, str]
+    layout: Layout
 
     def __bool__(self) -> bool:
-        return any((self.id, self.texts, self.weight, self.questions))
+        named = (self.id, self.texts, self.weight, self.questions, self.attributes)
+        return any(named) or bool(self.layout)
 
 
 def _read_folder(folder: Path, asked: _Asked, channel: str) -> ReadResult:
@@ -117,7 +132,7 @@ def _read_folder(folder: Path, asked: _Asked, channel: str) -> ReadResult:
 
 
 def _read_file(path: Path, asked: _Asked, channel: str) -> ReadResult:
-    source = _open(path, channel)
+    source = _open(path, channel, asked.layout)
     if isinstance(source, Table):
         columns, issues = find_columns(
             source,
@@ -125,6 +140,7 @@ def _read_file(path: Path, asked: _Asked, channel: str) -> ReadResult:
             text_columns=asked.texts,
             weight_column=asked.weight,
             questions=asked.questions,
+            attributes=asked.attributes,
         )
         read = assemble(source, columns, channel=channel)
         return tallied(replace(read, issues=(*read.issues, *issues)), path.name)
@@ -136,10 +152,10 @@ def _read_file(path: Path, asked: _Asked, channel: str) -> ReadResult:
     return tallied(source, path.name)
 
 
-def _open(path: Path, channel: str) -> Table | ReadResult:
+def _open(path: Path, channel: str, layout: Layout) -> Table | ReadResult:
     suffix = suffix_of(path)
     if suffix in TABLE_SUFFIXES:
-        return read_table(path)
+        return read_table(path, layout)
     if suffix == ".json":
         shape = read_json(path, channel=channel)
         return shape if isinstance(shape, Table) else read_threads(shape, channel=channel)

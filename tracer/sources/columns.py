@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
+from types import MappingProxyType
 
 from tracer.errors import ColumnError
 from tracer.records import Issue
@@ -41,6 +42,7 @@ _ROLES = {
     "question": "pregunta question evento event titulo_evento event_title",
     "anchor": "ancla anchor pasaje passage",
 }
+_TEXTS = {"title": _TITLES, "whole": _WHOLE_TEXTS, "piece": _PIECES}
 _FILLERS = frozenset((
     "de", "del", "la", "el", "los", "las", "numero", "num", "no", "n", "total", "totales",
     "cantidad", "of", "the", "number", "count",
@@ -74,6 +76,7 @@ def find_columns(
     text_columns: Sequence[str] = (),
     weight_column: str | None = None,
     questions: Sequence[str] = (),
+    attributes: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Columns, tuple[Issue, ...]]:
     """Find the columns of a table by name; what is named explicitly wins.
 
@@ -91,6 +94,8 @@ def find_columns(
         "id": _named(table, id_column, option="--id-column (id en PROCESS.toml)"),
         "weight": _named(table, weight_column, option="--weight-column (weight en PROCESS.toml)"),
     }
+    for role, name in attributes.items():
+        chosen[role] = _named(table, name, option=f"{role} en PROCESS.toml")
     texts = [
         _named(table, name, option="--text-column (text en PROCESS.toml)") for name in text_columns
     ]
@@ -120,6 +125,22 @@ def normal_name(name: str) -> str:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     words = re.findall(r"[a-z0-9ñ]+", fold(spaced))
     return "_".join([word for word in words if word not in _FILLERS] or words)
+
+
+def known_name(name: str) -> bool:
+    """Tell whether a column of this name is known for what it holds."""
+    return any(normal_name(name) in names.split() for names in (*_ROLES.values(), *_TEXTS.values()))
+
+
+def columns_named(table: Table) -> dict[str, tuple[str, ...]]:
+    """Give, for every role, the columns that carry one of its names, the likeliest first.
+
+    Roles are those of `Columns` and, of texts, ``title``, ``whole`` and ``piece``.
+    """
+    return {
+        role: tuple(table.columns[place] for place in _matching(table, names, ()))
+        for role, names in (_ROLES | _TEXTS).items()
+    }
 
 
 def _matching(table: Table, aliases: str, taken: Iterable[int]) -> list[int]:

@@ -16,6 +16,7 @@ from tracer.records import Issue
 from tracer.sources.columnar import parquet_table
 from tracer.sources.files import opened, refuse_other_kinds, suffix_of
 from tracer.sources.json_lines import json_lines_table
+from tracer.sources.layout import AS_IT_STANDS, Layout, headless, refuse_layout
 from tracer.sources.table import Row, Table, table_of
 from tracer.sources.workbooks import workbook_table
 
@@ -24,29 +25,35 @@ LONGEST_LINE = 1 << 26
 """Characters; a file without line breaks is no table."""
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path, layout: Layout = AS_IT_STANDS) -> Table:
     """Open a table of any of `TABLE_SUFFIXES`, compressed with gzip or not.
 
     Raises
     ------
     InputError, FormatError
-        If the file is absent, damaged or not what its name promises; the latter also as its rows
-        are gone through.
+        If the file is absent, damaged, not what its name promises or has no such layout; damage
+        also as its rows are gone through.
     EmptyInputError
         If it holds no data row.
     """
     suffix = suffix_of(path)
+    refuse_layout(layout, suffix, path.name)
     if suffix == ".xlsx":
-        table = workbook_table(path)
+        table = workbook_table(path, layout)
     elif suffix == ".parquet":
         table = parquet_table(path)
     else:
         encoding = _encoding(path)
-        text = _Lines(path, encoding)
+        text = _Lines(path, encoding, layout.header or 1)
         if suffix == ".jsonl":
             table = json_lines_table(text, path.name)
         else:
-            table = _delimited_table(text, encoding)
+            table = _delimited_table(text, encoding, layout)
+    if not table.columns and layout.header:
+        raise FormatError(
+            f"{path.name} no tiene encabezado en el renglón {layout.header}, o termina antes; "
+            "revisa header"
+        )
     if next(iter(table.rows), None) is None:
         raise EmptyInputError(
             f"{path.name} no tiene filas de datos; se esperaba un encabezado y al menos una fila"
@@ -61,14 +68,16 @@ def _encoding(path: Path) -> Encoding:
 
 
 class _Lines:
-    """The lines of a text file, read from it each time they are gone through."""
+    """The lines of a text file from one on, read each time that they are gone through."""
 
-    def __init__(self, path: Path, encoding: Encoding) -> None:
-        self.path = path
+    def __init__(self, path: Path, encoding: Encoding, first: int) -> None:
+        self.path, self.first = path, first
         self._encoding = encoding
 
     def __iter__(self) -> Iterator[str]:
         with opened(self.path) as stream, as_text(stream, self._encoding) as text:
+            for _ in range(1, self.first):
+                text.readline(LONGEST_LINE)
             while line := text.readline(LONGEST_LINE):
                 if len(line) == LONGEST_LINE:
                     raise FormatError(
@@ -78,7 +87,7 @@ class _Lines:
                 yield line
 
 
-def _delimited_table(text: _Lines, encoding: Encoding) -> Table:
+def _delimited_table(text: _Lines, encoding: Encoding, layout: Layout) -> Table:
     def lines() -> Iterable[str]:
         return iter(text)
 
@@ -86,11 +95,12 @@ def _delimited_table(text: _Lines, encoding: Encoding) -> Table:
 
     def grid() -> Iterator[Row]:
         for cells, line, repaired in records_of(lines(), dialect):
-            yield Row(cells, line, ("repaired-quotes",) if repaired else ())
+            yield Row(cells, line + text.first - 1, ("repaired-quotes",) if repaired else ())
 
     name = text.path.name
     issues = []
     if "windows-1252" in encoding.name:
         message = f"texto leído como {encoding.name}, no es UTF-8"
         issues.append(Issue("encoding", message, source=name))
-    return table_of(grid, name, delimiter=dialect.delimiter, issues=tuple(issues))
+    whole = headless(grid) if layout.header == 0 else grid
+    return table_of(whole, name, delimiter=dialect.delimiter, issues=tuple(issues))

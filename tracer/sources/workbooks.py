@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,6 +16,7 @@ from tracer.files import reason
 from tracer.records import Issue
 from tracer.sources.cells import Cell, cell_text
 from tracer.sources.files import LARGEST_BOOK, STEEPEST, UNPACKED_FREELY, read_bytes
+from tracer.sources.layout import AS_IT_STANDS, Layout, headless
 from tracer.sources.result import listing
 from tracer.sources.sheet_marks import Marks, marks_of
 from tracer.sources.table import Row, Table, table_of
@@ -27,27 +28,31 @@ _LOOKED_AT = 20
 """Rows in which a caption may stand above the header."""
 
 
-def workbook_table(path: Path) -> Table:
+def workbook_table(path: Path, layout: Layout = AS_IT_STANDS) -> Table:
     """Open a workbook as a table: its first sheet that is shown and holds anything.
+
+    `layout` may name another sheet, and the row of the header.
 
     Raises
     ------
     InputError
         If there is no such file.
     FormatError
-        If it is no workbook, damaged, or unpacks to far more than a table of texts; also as its
-        rows are gone through.
+        If it is no workbook, damaged, has no such sheet, or unpacks to far more than a table of
+        texts; also as its rows are gone through.
     """
     name = path.name
     with _explained(name):
         book = _opened_book(path)
         sheets = [sheet for sheet in book.worksheets if _is_filled(sheet, name)]
         shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
-        if not shown:
+        sheet = _chosen(sheets, shown, layout.sheet, name)
+        if sheet is None:
             return Table(name, (), ())
-        sheet = shown[0]
         marks = marks_of(book._archive.open(sheet._worksheet_path))
-    caption, above = _caption(list(islice(_rows(sheet, name), _LOOKED_AT)))
+    caption, above = "", (layout.header or 1) - 1
+    if layout.header is None:
+        caption, above = _caption(list(islice(_rows(sheet, name), _LOOKED_AT)))
 
     def grid() -> Iterator[Row]:
         return islice(_rows(sheet, name), above, None)
@@ -56,7 +61,37 @@ def workbook_table(path: Path) -> Table:
     if caption:
         message = f"se tomó por título, no por encabezado: «{caption}»"
         issues.append(Issue("caption-skipped", message, source=name))
-    return table_of(grid, name, sheet=sheet.title, merged=marks.merged, issues=tuple(issues))
+    whole = headless(grid) if layout.header == 0 else grid
+    return table_of(whole, name, sheet=sheet.title, merged=marks.merged, issues=tuple(issues))
+
+
+def first_rows(path: Path, most: int) -> list[tuple[str, list[Row]]]:
+    """Give title and first rows of the sheets that hold anything there; hidden ones come last.
+
+    Raises
+    ------
+    InputError, FormatError
+        As `workbook_table`.
+    """
+    found: list[tuple[bool, str, list[Row]]] = []
+    with _explained(path.name), closing(_opened_book(path)) as book:
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+            rows = list(islice(_rows(sheet, path.name), most))
+            if any(any(row.cells) for row in rows):
+                found.append((sheet.sheet_state != "visible", sheet.title, rows))
+    return [(title, rows) for _, title, rows in sorted(found, key=lambda entry: entry[0])]
+
+
+def _chosen(sheets: list[Any], shown: list[Any], title: str, name: str) -> Any:
+    """Give the sheet of that title, or the first that is shown; None where none holds anything."""
+    if not title:
+        return shown[0] if shown else None
+    for sheet in sheets:
+        if sheet.title == title:
+            return sheet
+    titles = ", ".join(sheet.title for sheet in sheets)
+    raise FormatError(f"{name} no tiene la hoja «{title}», o está vacía (hojas: {titles})")
 
 
 def _opened_book(path: Path) -> Any:

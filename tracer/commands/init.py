@@ -1,0 +1,111 @@
+"""``tracer init``: a first PROCESS.toml out of the files that there are."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracer.commands.engine import DONE, NOTHING
+from tracer.console import say, watching
+from tracer.errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    from tracer.intake.findings import Finding
+    from tracer.intake.plan import Plan
+
+STANDARD_OUTPUT = "-"
+
+
+def init(args: argparse.Namespace) -> int:
+    """``tracer init``: look at files, write what they are, and check that it reads."""
+    from tracer.intake.check import checked, parsed
+    from tracer.intake.plan import plan_of
+    from tracer.intake.render import process_toml
+    from tracer.output import write_text
+
+    if not args.files:
+        raise InputError(
+            "faltan los archivos; indica documentos y aportaciones, o la carpeta que los tiene: "
+            "tracer init peticiones.xlsx borrador.pdf final.pdf"
+        )
+    piped = args.output == STANDARD_OUTPUT
+    target = Path.cwd() / "PROCESS.toml" if piped else Path(args.output)
+    lang = args.lang or "es"
+    if not piped:
+        _refuse_target(target, force=args.force)
+    findings = _looked_at([Path(name) for name in args.files], target, quiet=args.quiet)
+    plan = plan_of(findings, name=target.resolve().parent.name or "proceso")
+    plan = checked(plan, target=target, lang=lang)
+    _tell_unusable(plan)
+    if not plan.sources and not plan.versions:
+        say("tracer: ningún archivo sirve para describir un proceso; no se escribió nada")
+        return NOTHING
+    text = process_toml(plan, folder=target.resolve().parent, lang=lang)
+    parsed(text, target)
+    write_text(text, args.output)
+    return _tell(plan, "" if piped else args.output, lang)
+
+
+def _refuse_target(target: Path, *, force: bool) -> None:
+    if target.is_dir():
+        raise OutputError(
+            f"{target} es una carpeta; indica un archivo dentro de ella, por ejemplo "
+            f"{target / 'PROCESS.toml'}"
+        )
+    if target.exists() and not force:
+        raise OutputError(
+            f"ya existe {target} y no se toca; indica otro nombre con -o, o --force para "
+            "reemplazarlo"
+        )
+    if not target.resolve().parent.is_dir():
+        raise OutputError(f"no existe la carpeta {target.parent}; créala o indica otra con -o")
+
+
+def _looked_at(given: list[Path], target: Path, *, quiet: bool) -> list[Finding]:
+    from tracer.intake.files import gather
+    from tracer.intake.look import look
+
+    named, found = gather(given)
+    if not named and not found:
+        raise InputError(
+            f"{', '.join(map(str, given))}: no tiene archivos que tracer lea; se esperaban "
+            "documentos (.pdf, .docx, .md …) y aportaciones (.csv, .xlsx, .jsonl …)"
+        )
+    paths = [path for path in (*named, *found) if path.resolve() != target.resolve()]
+    findings = []
+    with watching(quiet=quiet) as watch:
+        step = watch.stage("mirar", len(paths))
+        for path in paths:
+            findings.append(look(path))
+            step(1)
+    return findings
+
+
+def _tell_unusable(plan: Plan) -> None:
+    for one in plan.unusable:
+        named = "" if one.path.name in one.reason else f"{one.path}: "
+        say(f"no se usa: {named}{one.reason}")
+
+
+def _tell(plan: Plan, where: str, lang: str) -> int:
+    from tracer.intake.plan import doubts
+    from tracer.messages import catalogue
+
+    words = catalogue(lang)
+    for source in plan.sources:
+        say(
+            f"fuente {source.name}: {source.found.path.name}, "
+            f"{source.count.contributions} aportaciones, {source.count.rejected} apartadas"
+        )
+    for version in plan.versions:
+        found = version.found
+        say(f"versión {version.name}: {found.path.name}, {found.articles} artículos")
+    unsure = doubts(plan)
+    for key, about in unsure:
+        say(f"REVISA: {f'{about}: ' if about else ''}{words[key]}")
+    if plan.sources and plan.versions and where:
+        say(f"Escrito {where}; léelo y luego: tracer run {where} -o resultado")
+    elif where:
+        say(f"Escrito {where}, que todavía no corre: complétalo donde dice lo que falta")
+    return NOTHING if unsure or plan.unusable else DONE

@@ -1,0 +1,1 @@
+"""Whether this machine can run tracer, and what would make it faster."""

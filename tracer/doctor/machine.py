@@ -1,0 +1,97 @@
+"""Processor, threads, memory and disk."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from tracer.doctor.check import MISSING, NOTICE, OK, Check
+
+GB = 1_000_000_000
+LITTLE_MEMORY, LITTLE_DISK = 2 * GB, 1 * GB
+_FLAGS = ("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16", "amx_int8", "asimd", "sve")
+"""Of the processor: what makes matrices faster."""
+
+
+def examine_machine() -> Iterator[Check]:
+    """Look at processor, memory and disk."""
+    yield _processor()
+    yield _memory()
+    yield from _disks()
+
+
+def _processor() -> Check:
+    info = _text("/proc/cpuinfo")
+    named = re.search(r"^model name\s*:\s*(.+)$", info, re.M)
+    flags = set(re.findall(r"\w+", "".join(re.findall(r"^(?:flags|Features)\s*:.*$", info, re.M))))
+    fast = ", ".join(flag for flag in _FLAGS if flag in flags) or "no se sabe qué extensiones tiene"
+    threads = usable_threads()
+    told = f"{named[1].strip() if named else 'sin nombre'}; {threads} hilos; {fast}"
+    limit = os.environ.get("OMP_NUM_THREADS", "")
+    if limit.isdigit() and int(limit) < threads:
+        advice = "quita esa variable para usar todos, o da --threads"
+        return Check("procesador", NOTICE, f"{told}; OMP_NUM_THREADS={limit} los limita", advice)
+    return Check("procesador", OK, told)
+
+
+def usable_threads() -> int:
+    """Threads that this process may use: of the machine, its affinity and its container."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    threads = len(affinity(0)) if affinity else os.cpu_count() or 1
+    quota = _text("/sys/fs/cgroup/cpu.max").split()
+    if len(quota) == 2 and quota[0].isdigit():
+        threads = min(threads, max(1, round(int(quota[0]) / int(quota[1]))))
+    return threads
+
+
+def _memory() -> Check:
+    info = dict(re.findall(r"^(\w+):\s+(\d+) kB", _text("/proc/meminfo"), re.M))
+    if "MemTotal" not in info:
+        return Check("memoria", OK, "este sistema no la dice")
+    total, free = int(info["MemTotal"]) * 1024, int(info.get("MemAvailable", 0)) * 1024
+    limit = _text("/sys/fs/cgroup/memory.max").strip()
+    if limit.isdigit():
+        used = _text("/sys/fs/cgroup/memory.current").strip()
+        total = min(total, int(limit))
+        free = min(free, total - int(used)) if used.isdigit() else min(free, total)
+    told = f"{free / GB:.1f} GB libres de {total / GB:.1f}"
+    if free < LITTLE_MEMORY:
+        return Check("memoria", NOTICE, told, "cierra otros programas: una corrida pide unos 2 GB")
+    return Check("memoria", OK, told)
+
+
+def _disks() -> Iterator[Check]:
+    seen: set[int] = set()
+    for what, folder in (("aquí", Path.cwd()), ("vectores", _nearest(_cache()))):
+        device = folder.stat().st_dev
+        if device in seen:
+            continue
+        seen.add(device)
+        free = shutil.disk_usage(folder).free
+        told = f"{free / GB:.1f} GB libres en {folder} ({what})"
+        if free < LITTLE_DISK:
+            status = MISSING if free < LITTLE_DISK / 10 else NOTICE
+            yield Check("disco", status, told, "libera espacio, o pon TRACER_CACHE en otro disco")
+        else:
+            yield Check("disco", OK, told)
+
+
+def _cache() -> Path:
+    from tracer.encode.cache import default_cache_path
+
+    return default_cache_path()
+
+
+def _nearest(path: Path) -> Path:
+    """The folder that is there, of those a path goes through."""
+    return next(folder for folder in path.absolute().parents if folder.is_dir())
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

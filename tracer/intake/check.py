@@ -1,0 +1,65 @@
+"""Makes sure that a PROCESS.toml that was just written reads as it is meant."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+from tracer.errors import TracerError
+from tracer.intake.findings import Unusable
+from tracer.intake.plan import Count, Plan, PlannedSource
+from tracer.intake.render import process_toml
+from tracer.process import Process, process_of, read_sources
+from tracer.toml_keys import Keys
+
+
+def checked(plan: Plan, *, target: Path, lang: str) -> Plan:
+    """Read every source as the file will have it read, and count what comes of it.
+
+    Parameters
+    ----------
+    plan : Plan
+    target : Path
+        Where the file will lie; it need not exist.
+    lang : str
+
+    Returns
+    -------
+    Plan
+        With counts; a source that can't be read so, or gives nothing, is among the unusable.
+
+    Raises
+    ------
+    ProcessError
+        If the file as a whole would not be read.
+    """
+    process = parsed(process_toml(plan, folder=target.parent, lang=lang), target)
+    kept: list[PlannedSource] = []
+    refused: list[Unusable] = []
+    for planned in plan.sources:
+        try:
+            kept.append(replace(planned, count=_count(process, planned.name)))
+        except TracerError as error:
+            refused.append(Unusable(planned.found.path, str(error)))
+    empty = [one for one in kept if not one.count.contributions]
+    refused += [Unusable(one.found.path, "ninguna de sus filas tiene texto") for one in empty]
+    kept = [one for one in kept if one.count.contributions]
+    return replace(plan, sources=tuple(kept), unusable=(*plan.unusable, *refused))
+
+
+def _count(process: Process, name: str) -> Count:
+    alone = tuple(source for source in process.sources if source.name == name)
+    read = read_sources(replace(process, sources=alone))
+    notices = tuple(issue.message for issue in read.issues)
+    return Count(len(read.contributions), len(read.rejected), notices)
+
+
+def parsed(text: str, target: Path) -> Process:
+    """Read the text of a PROCESS.toml as if it lay at `target`.
+
+    What is commented out because nothing was given for it is stood in for: the rest is read.
+    """
+    values = tomllib.loads(text)
+    stand_in = [{"name": "·", "path": target.parent.resolve().as_posix()}]
+    return process_of(Keys({"sources": stand_in, "versions": stand_in, **values}, "", target))

@@ -1,0 +1,36 @@
+"""Commands that come before any work: a first PROCESS.toml, and whether all is well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracer.help_texts import DOCTOR, INIT
+from tracer.orders.arguments import order
+
+if TYPE_CHECKING:
+    from tracer.orders.arguments import Orders
+
+
+def setup_orders(orders: Orders) -> None:
+    """Add ``init`` and ``doctor``."""
+    _init(orders)
+    _doctor(orders)
+
+
+def _init(orders: Orders) -> None:
+    init = order(orders, "init", "init", "archivos → un PROCESS.toml para empezar", INIT)
+    init.add_argument("files", metavar="ARCHIVO", nargs="*",
+                      help="documentos y aportaciones, o carpetas que los tienen")  # fmt: skip
+    init.add_argument("-o", "--output", metavar="SALIDA", default="PROCESS.toml",
+                      help="el archivo; - es la salida estándar (PROCESS.toml)")  # fmt: skip
+    init.add_argument("--force", action="store_true", help="reemplaza el archivo si ya existe")
+    init.add_argument("--lang", choices=("es", "en"),
+                      help="idioma de los comentarios y de los informes (es)")  # fmt: skip
+    init.add_argument("--quiet", action="store_true", help="sin barra de avance")
+    init.set_defaults(writes_table=False)
+
+
+def _doctor(orders: Orders) -> None:
+    doctor = order(orders, "doctor", "doctor", "¿está todo en orden en este equipo?", DOCTOR)
+    doctor.add_argument("--json", action="store_true", help="para programas: una lista JSON")
+    doctor.set_defaults(writes_table=False)
