@@ -15,7 +15,7 @@ PACKAGE = Path(tracer.__file__).parent
 
 ROOMS = (
     {"records", "errors"},
-    {"shipped", "text", "decoding", "delimited", "files"},
+    {"shipped", "suggestion", "text", "decoding", "delimited", "files"},
     {"cells", "citation", "toml_keys"},
     {"sheets", "messages", "markup"},
     {"output", "manifest"},

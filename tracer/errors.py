@@ -3,6 +3,7 @@
 ::
 
     TracerError                 shown to the user as one message, never as a traceback (exit 2)
+    ├── UsageError              an order that the command line doesn't understand
     ├── InputError              a file the user gave can't be used as it is
     │   ├── FormatError         not the format its name promises, or damaged
     │   ├── ColumnError         a table lacks a column, or names it in an unknown way
@@ -19,7 +20,23 @@ Each message says what was expected, what came, and what to do about it.
 
 
 class TracerError(Exception):
-    """Base of every error that tracer raises on purpose."""
+    """Base of every error that tracer raises on purpose.
+
+    Parameters
+    ----------
+    message : str
+        In Spanish, for a person. With `figures`, a template whose gaps ``{name}`` they fill: the
+        command line has it in other languages under the words that stand in the code.
+    **figures
+    """
+
+    def __init__(self, message: str = "", **figures: object) -> None:
+        super().__init__(message.format(**figures) if figures else message)
+        self.template, self.figures = message, figures
+
+
+class UsageError(TracerError):
+    """An order that the command line doesn't understand."""
 
 
 class InputError(TracerError):

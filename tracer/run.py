@@ -34,7 +34,7 @@ from tracer.match import (
     recalibrate,
 )
 from tracer.process import Process, read_sources
-from tracer.records import Constitution, Contribution, Issue, Standing
+from tracer.records import Constitution, Contribution, Issue, Progress, Standing
 from tracer.report.results import Results, Version
 from tracer.run_folder import account_for, write_people_files, write_tables
 from tracer.sources import ReadResult
@@ -106,9 +106,9 @@ def run(
         If an input can't be read or the folder can't be written.
     """
     _prepare(folder)
-    watch.stage("leer")
-    read = read_sources(process)
-    texts = _texts(process)
+    progress = watch.stage("leer", len(process.sources) + len(process.versions))
+    read = read_sources(process, progress=progress)
+    texts = _texts(process, progress)
     encode = _watched(encoder, cache, watch)
     encode([contribution.text for contribution in read.contributions])
     if process.decisions:
@@ -126,7 +126,7 @@ def run(
     refit = {"calibration": asdict(said.calibration)} if said.calibration.verdicts else {}
     decided = {**account_of(log, said.standings), **refit}
     account_for(process, folder, encoder=encoder.identity, counts=counts, decisions=decided)
-    return Finished(write_people_files(folder), read.rejected)
+    return Finished(write_people_files(folder, stage=watch.stage), read.rejected)
 
 
 def _said(log: Log, read: ReadResult, texts: Texts) -> Said:
@@ -134,11 +134,15 @@ def _said(log: Log, read: ReadResult, texts: Texts) -> Said:
     return Said(standings, fit_calibration(judged_confidences(log.decisions)))
 
 
-def _texts(process: Process) -> Texts:
+def _texts(process: Process, progress: Progress) -> Texts:
     before = process.prior
+    constitutions = []
+    for version in process.versions:
+        constitutions.append(read_constitution(version.path))
+        progress(1)
     return Texts(
         tuple(version.name for version in process.versions),
-        tuple(read_constitution(version.path) for version in process.versions),
+        tuple(constitutions),
         (before.name, read_constitution(before.path)) if before else None,
     )
 
@@ -176,13 +180,13 @@ def _compute(
         name: _matched(name, text, asked, process, said, encode=encode, watch=watch)
         for name, text in texts.all
     }
-    watch.stage("temas")
     guide = read_guide(process.guide) if process.guide else NO_CORRECTIONS
     unfit: list[str] = []
     amendments = Amendments(desk_guide(log.corrections), unfit.append) if log.corrections else None
     themes, members = themes_of(
-        asked, encode=encode, seed=settings.seed, guide=guide, amendments=amendments
-    )
+        asked, encode=encode, seed=settings.seed, guide=guide, amendments=amendments,
+        stage=watch.stage,
+    )  # fmt: skip
     watch.stage("versiones")
     alignments = alignments_of(texts.names, texts.constitutions, texts.prior, encode=encode)
     found = tuple(matched[name] for name in texts.names)
@@ -225,7 +229,7 @@ def _matched(
 ) -> Version:
     settings = process.settings
     found = units(constitution, level=settings.level)
-    progress = watch.stage(f"enlaces con {name}", len(contributions))
+    progress = watch.stage(f"enlaces: {name}", len(contributions))
     links = match_provisions(
         contributions, found, encode=encode, top=settings.top,
         without=refused(said.standings, name), progress=progress,

@@ -18,9 +18,11 @@ from tracer.records import (
     Lineage,
     Link,
     Member,
+    Stage,
     Theme,
     Trace,
     Unit,
+    unwatched,
 )
 from tracer.text import nfc, says_something
 from tracer.themes import find_themes
@@ -58,6 +60,7 @@ def themes_of(
     seed: int,
     guide: Guide = NO_CORRECTIONS,
     amendments: Amendments | None = None,
+    stage: Stage = unwatched,
 ) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
     """Find the themes of `contributions`; those without words belong to none.
 
@@ -69,7 +72,7 @@ def themes_of(
     """
     placed = centred_texts(contributions, encode=encode)
     themes, members = find_themes(
-        placed.worded, placed.vectors, seed=seed, guide=guide, amendments=amendments
+        placed.worded, placed.vectors, seed=seed, guide=guide, amendments=amendments, stage=stage
     )
     mapped = placed_themes(themes, members, placed.worded, placed.vectors)
     return mapped, with_wordless(members, contributions)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracer.console import Watching, say, watching
+from tracer.console import Watching, note, said, warn, watching
 from tracer.errors import EmptyInputError, OutputError
 from tracer.files import reason
 from tracer.records import Issue
@@ -51,16 +51,17 @@ def engine(args: argparse.Namespace) -> Iterator[Engine]:
     from tracer.encode import VectorCache, load_encoder
     from tracer.encode.cache import default_cache_path
 
-    encoder = load_encoder(
-        args.encoder or "", backend=args.backend or "", threads=args.threads,
-        batch_tokens=args.batch_tokens,
-    )  # fmt: skip
-    with (
-        VectorCache(default_cache_path()) as cache,
-        watching(quiet=args.quiet) as watch,
-        threadpool_limits(limits=args.threads or None),
-    ):
-        yield Engine(encoder, cache, watch)
+    with watching(quiet=args.quiet) as watch:
+        watch.stage("cargar el modelo")
+        encoder = load_encoder(
+            args.encoder or "", backend=args.backend or "", threads=args.threads,
+            batch_tokens=args.batch_tokens,
+        )  # fmt: skip
+        with (
+            VectorCache(default_cache_path()) as cache,
+            threadpool_limits(limits=args.threads or None),
+        ):
+            yield Engine(encoder, cache, watch)
 
 
 def read_texts(args: argparse.Namespace) -> ReadResult:
@@ -71,35 +72,59 @@ def read_texts(args: argparse.Namespace) -> ReadResult:
     EmptyInputError
         If there is none with text.
     """
-    from tracer.sources import read_contributions
+    with watching(quiet=args.quiet) as watch:
+        watch.stage(f"leer: {args.texts}")
+        from tracer.sources import read_contributions
 
-    read = read_contributions(
-        args.texts,
-        id_column=args.id_column,
-        text_columns=tuple(args.text_column or ()),
-        weight_column=args.weight_column,
-    )
-    tell("filas apartadas", read.rejected)
-    tell("avisos de lectura", read.issues)
+        read = read_contributions(
+            args.texts,
+            id_column=args.id_column,
+            text_columns=tuple(args.text_column or ()),
+            weight_column=args.weight_column,
+        )
+    set_aside(read.rejected)
+    notices(read.issues)
     if not read.contributions:
         raise EmptyInputError(f"{args.texts} no tiene ninguna aportación con texto")
     return read
 
 
-def tell(title: str, issues: Sequence[Issue]) -> None:
-    """Say how many issues there are, and list them."""
+def set_aside(issues: Sequence[Issue]) -> None:
+    """Say how many rows could not be used, and list them."""
     if issues:
-        say(f"{title}: {len(issues)}")
+        warn("filas apartadas: {count}", shown={"count": len(issues)})
         list_issues(issues)
+    note(set_aside=listed(issues))
+
+
+def notices(issues: Sequence[Issue]) -> None:
+    """Say how many doubts reading left, and list them."""
+    if issues:
+        warn("avisos de lectura: {count}", shown={"count": len(issues)})
+        list_issues(issues)
+    note(notices=listed(issues))
 
 
 def list_issues(issues: Sequence[Issue], *, tell: Callable[[Issue], str] | None = None) -> None:
     """Print the first `SHOWN` issues, and how many more there are."""
     for issue in issues[:SHOWN]:
         page = f"p. {issue.page}: " if issue.page else ""
-        say(f"  {tell(issue) if tell else page + issue.message}")
-    if len(issues) > SHOWN:
-        say(f"  … y {len(issues) - SHOWN} más")
+        warn("  {line}", shown={"line": tell(issue) if tell else page + issue.message})
+    and_more(len(issues) - SHOWN)
+
+
+def and_more(count: int, *, where: str = "") -> None:
+    """Say how many there are besides those shown, if any."""
+    if count > 0:
+        shown = {"count": count, "where": said(", en {name}", name=where) if where else ""}
+        warn("  … y {count} más{where}", shown=shown)
+
+
+def listed(issues: Sequence[Issue]) -> Mapping[str, object]:
+    """Give issues as programs read them: how many, and those that are shown."""
+    fields = ("code", "message", "source", "line", "page")
+    shown = [{name: getattr(issue, name) for name in fields} for issue in issues[:SHOWN]]
+    return {"count": len(issues), "shown": shown}
 
 
 def folder(path: str) -> Path:

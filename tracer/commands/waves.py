@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tracer.commands.engine import DONE, NOTHING, engine, folder, read_texts
-from tracer.console import say
+from tracer.console import note, said, say
 from tracer.records import Change, Contribution
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def waves(args: argparse.Namespace) -> int:
     into = folder(args.output)
     with engine(args) as loaded:
         encode = loaded.watched(loaded.watch)
-        found, members = themes_of(both.contributions, encode=encode, seed=args.seed)
+        found, members = themes_of(
+            both.contributions, encode=encode, seed=args.seed, stage=loaded.watch.stage
+        )
     changes = compare_waves(members, before, after)
     labels = {theme.id: theme.label for theme in found}
     write_csv(tables.theme_rows(found), into / "themes.csv", tables.THEMES)
@@ -40,9 +42,12 @@ def waves(args: argparse.Namespace) -> int:
     write_csv(tables.wave_rows(changes, labels), into / "waves.csv", tables.WAVES)
     write_people_csv(tables.rejected_rows(both.rejected), into / "rechazados.csv", tables.REJECTED)
     panel = len(set(before.values()) & set(after.values()))
-    say(f"{len(before)} aportaciones antes y {len(after)} después; {panel} personas en ambas")
-    _tell("se piden más", changes, labels, "more")
-    _tell("se piden menos", changes, labels, "less")
+    say(
+        "{before} aportaciones antes y {after} después; {panel} personas en ambas",
+        before=len(before), after=len(after), panel=panel,
+    )  # fmt: skip
+    _tell("se piden más: {themes}", changes, labels, "more")
+    _tell("se piden menos: {themes}", changes, labels, "less")
     return DONE if changes else NOTHING
 
 
@@ -63,12 +68,18 @@ def _respondents(wave: str, own: ReadResult, joined: tuple[Contribution, ...]) -
     }
 
 
-def _tell(what: str, changes: tuple[Change, ...], labels: Mapping[str, str], verdict: str) -> None:
-    shown = [
-        f"{labels[c.theme_id]} {100 * c.difference:+.1f} puntos "
-        f"({100 * c.low:+.1f} a {100 * c.high:+.1f})"
+def _tell(line: str, changes: tuple[Change, ...], labels: Mapping[str, str], verdict: str) -> None:
+    rows = [
+        {
+            "theme_id": c.theme_id, "label": labels[c.theme_id], "points": 100 * c.difference,
+            "low": 100 * c.low, "high": 100 * c.high,
+        }
         for c in changes
         if c.verdict == verdict
-    ]
-    if shown:
-        say(f"{what}: " + "; ".join(shown))
+    ]  # fmt: skip
+    note(**{verdict: rows})
+    if rows:
+        shown = [
+            said("{label} {points:+.1f} puntos ({low:+.1f} a {high:+.1f})", **row) for row in rows
+        ]
+        say(line, shown={"themes": "; ".join(shown)})

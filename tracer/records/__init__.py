@@ -29,8 +29,13 @@ from tracer.records.provisions import Constitution, LeftOut, Provision, Reform, 
 from tracer.records.sources import CHANNELS, Contribution, Issue, Part, Span
 from tracer.records.taxonomy import Assignment, Concept
 from tracer.records.themes import UNSTABLE, Campaign, Cell, Change, Crossing, Growth, Member, Theme
+from tracer.records.watching import Progress, Stage, unheard, unwatched
 
 __all__ = [
+    "Progress",
+    "Stage",
+    "unheard",
+    "unwatched",
     "ANSWERING",
     "REFUSING",
     "STANDINGS",

@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tracer.manifest import described, write_manifest
+from tracer.records import Stage, unwatched
 from tracer.report.results import Results
-from tracer.report.write import write_report
+from tracer.report.write import FILES, write_report
 from tracer.run_files import read_manifest
 from tracer.run_folder.read import read_results
 
 
-def write_people_files(folder: Path, *, lang: str | None = None) -> Results:
+def write_people_files(
+    folder: Path, *, lang: str | None = None, stage: Stage = unwatched
+) -> Results:
     """Write the report of a run into its folder, and enter it into the manifest.
 
     Parameters
@@ -22,6 +25,8 @@ def write_people_files(folder: Path, *, lang: str | None = None) -> Results:
     folder : Path
     lang : {"es", "en"}, optional
         That of the run where none is given.
+    stage : callable, optional
+        Told of stages and how far they are; see `tracer.records.watching`.
 
     Returns
     -------
@@ -34,9 +39,12 @@ def write_people_files(folder: Path, *, lang: str | None = None) -> Results:
         If the run can't be read or a file can't be written.
     """
     with _collector_paused():
+        stage("leer la corrida", None)
         results = read_results(folder)
         manifest = read_manifest(folder)
-        written = write_report(results, folder, lang=lang or manifest["settings"]["lang"])
+        language = lang or manifest["settings"]["lang"]
+        progress = stage("informe", len(FILES))
+        written = write_report(results, folder, lang=language, progress=progress)
     names = {path.name for path in written}
     kept = [entry for entry in manifest["outputs"] if entry["name"] not in names]
     write_manifest({**manifest, "outputs": [*kept, *described(written)]}, folder / "manifest.json")

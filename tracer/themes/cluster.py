@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tracer.records import Progress, unheard
 from tracer.themes.communities import divide, number_by_first
 from tracer.themes.graph import Graph
 
@@ -33,7 +34,15 @@ class Partition:
     """Shape (n,), 0 to 1. HDBSCAN's membership strength; 0 for what it calls noise."""
 
 
-def partition(graph: Graph, *, resolution: float, min_size: int, runs: int, seed: int) -> Partition:
+def partition(
+    graph: Graph,
+    *,
+    resolution: float,
+    min_size: int,
+    runs: int,
+    seed: int,
+    progress: Progress = unheard,
+) -> Partition:
     """Divide the nodes of a graph into themes and say how firmly each belongs.
 
     Communities (Leiden, several seeds) cover every text but put those between themes somewhere
@@ -51,13 +60,15 @@ def partition(graph: Graph, *, resolution: float, min_size: int, runs: int, seed
         Partitions that vote. More makes the result depend less on the seed.
     seed : int
         0 or more.
+    progress : callable, optional
+        Called with the number of partitions done since the last call.
 
     References
     ----------
     Poulin and Théberge (2019), Ensemble clustering for graphs, Complex Networks.
     Campello, Moulavi and Sander (2013), Density-based clustering, PAKDD.
     """
-    agreement = agree(graph, resolution=resolution, runs=runs, seed=seed)
+    agreement = agree(graph, resolution=resolution, runs=runs, seed=seed, progress=progress)
     voted = replace(graph, weights=_voted(graph, agreement))
     (labels,) = divide(voted, resolution=resolution, seeds=(seed,))
     labels = _dissolve_small(labels, min_size=min_size)
@@ -67,7 +78,9 @@ def partition(graph: Graph, *, resolution: float, min_size: int, runs: int, seed
     )
 
 
-def agree(graph: Graph, *, resolution: float, runs: int, seed: int) -> NDArray[np.float64]:
+def agree(
+    graph: Graph, *, resolution: float, runs: int, seed: int, progress: Progress = unheard
+) -> NDArray[np.float64]:
     """Share of `runs` seeded partitions that put the two ends of each edge together.
 
     Returns
@@ -77,7 +90,7 @@ def agree(graph: Graph, *, resolution: float, runs: int, seed: int) -> NDArray[n
     """
     votes = np.zeros(len(graph.rows))
     seeds = range(seed * 1000, seed * 1000 + runs)
-    for labels in divide(graph, resolution=resolution, seeds=seeds):
+    for labels in divide(graph, resolution=resolution, seeds=seeds, progress=progress):
         votes += (labels[graph.rows] == labels[graph.cols]) & (graph.weights > 0)
     agreement: NDArray[np.float64] = votes / max(runs, 1)
     return agreement

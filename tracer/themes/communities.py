@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tracer.records import Progress, unheard
 from tracer.themes.graph import Graph
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ ALONE = threading.Lock()
 """NetworKit's seed and number of threads belong to the whole process."""
 
 
-def divide(graph: Graph, *, resolution: float, seeds: Iterable[int]) -> list[NDArray[np.int64]]:
+def divide(
+    graph: Graph, *, resolution: float, seeds: Iterable[int], progress: Progress = unheard
+) -> list[NDArray[np.int64]]:
     """Find communities by Leiden's method, once for each seed.
 
     Parameters
@@ -31,6 +34,8 @@ def divide(graph: Graph, *, resolution: float, seeds: Iterable[int]) -> list[NDA
         Of modularity, above 0. Higher gives more and smaller communities.
     seeds : iterable of int
         0 or more.
+    progress : callable, optional
+        Called with the number of seeds done since the last call.
 
     Returns
     -------
@@ -61,7 +66,10 @@ def divide(graph: Graph, *, resolution: float, seeds: Iterable[int]) -> list[NDA
                 weighted=True,
                 directed=False,
             )
-            found = [_once(network, resolution=resolution, seed=seed) for seed in seeds]
+            found = []
+            for seed in seeds:
+                found.append(_once(network, resolution=resolution, seed=seed))
+                progress(1)
         finally:
             networkit.setNumberOfThreads(before)
     return [number_by_first(np.where(ends > 0, labels, -1)) for labels in found]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracer.errors import ShapeError
+from tracer.records import Progress, unheard
 from tracer.themes.regions import Region, regions
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def likeness(one: Comparable, other: Comparable, *, lexical_share: float) -> NDA
 
 
 def nearest(
-    texts: Comparable, *, n_neighbours: int, lexical_share: float
+    texts: Comparable, *, n_neighbours: int, lexical_share: float, progress: Progress = unheard
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Find the texts most like each text, in meaning and in words.
 
@@ -116,6 +117,8 @@ def nearest(
         Fewer than n.
     lexical_share : float
         0 to 1: how much the shared words count beside the vectors' cosine.
+    progress : callable, optional
+        Called with the number of texts done since the last call.
 
     Returns
     -------
@@ -136,6 +139,7 @@ def nearest(
             alike[np.arange(len(rows)), np.searchsorted(region.candidates, rows)] = -2.0
             columns, similarities[rows] = largest(alike, n_neighbours)
             neighbours[rows] = region.candidates[columns]
+            progress(len(rows))
     return neighbours, similarities
 
 

@@ -1,0 +1,24 @@
+"""What somebody may have meant who mistyped a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+CUTOFF = 0.5
+"""Of difflib's ratio, 0 to 1: below, two short names have little more than their length alike."""
+
+
+def nearest(given: str, known: Iterable[str], *, n: int = 1) -> list[str]:
+    """Give the names that are most like what was given, best first; case doesn't count."""
+    lowered = {name.lower(): name for name in reversed(list(known)) if name}
+    return [lowered[k] for k in get_close_matches(given.lower(), lowered, n=n, cutoff=CUTOFF)]
+
+
+def did_you_mean(given: str, known: Iterable[str], *, n: int = 1) -> str:
+    """Ask in Spanish for the nearest names, to follow a message: ``; ¿quisiste decir «run»?``.
+
+    Empty where nothing is near.
+    """
+    near = nearest(given, known, n=n)
+    return f"; ¿quisiste decir {' o '.join(f'«{name}»' for name in near)}?" if near else ""
