@@ -60,6 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _done(given: Sequence[str]) -> int:
+    if given[:1] in (["help"], ["ayuda"]):
+        given = [*given[1:2], "--help"]
     if not given:
         sys.stderr.write(parser_of_all().format_help())
         return BAD_INPUT

@@ -76,6 +76,8 @@ def check_format(path: Path | str, also: Sequence[str] = ()) -> None:
 
     `also` are the suffixes that the command at hand writes besides.
     """
+    if str(path) != "-" and Path(path).is_dir():
+        raise OutputError(f"{path} es una carpeta; indica un archivo dentro de ella")
     known = (*_WRITERS, *also)
     if str(path) != "-" and Path(path).suffix.lower() not in known:
         raise OutputError(

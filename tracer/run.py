@@ -187,8 +187,9 @@ def _compute(
         asked, encode=encode, seed=settings.seed, guide=guide, amendments=amendments,
         stage=watch.stage,
     )  # fmt: skip
-    watch.stage("versiones")
-    alignments = alignments_of(texts.names, texts.constitutions, texts.prior, encode=encode)
+    alignments = alignments_of(
+        texts.names, texts.constitutions, texts.prior, encode=encode, stage=watch.stage
+    )
     found = tuple(matched[name] for name in texts.names)
     return Results(
         process=process.name,

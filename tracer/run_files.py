@@ -32,11 +32,19 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
             raise ValueError("outputs, inputs")
     except (FileNotFoundError, NotADirectoryError):
         raise InputError(
-            f"{folder} no es una corrida: falta manifest.json; haz una con tracer run"
+            f"{folder} no es una corrida: falta manifest.json; {_run_near(folder)}"
         ) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormatError(f"{path} está dañado ({error!r}); repite la corrida") from error
     return dict(found)
+
+
+def _run_near(folder: Path) -> str:
+    """Say which run may have been meant, or how to make one."""
+    if (folder.parent / "manifest.json").is_file():
+        return f"¿quisiste decir «{folder.parent}»?"
+    within = sorted(found.parent for found in folder.glob("*/manifest.json"))
+    return f"¿quisiste decir «{within[0]}»?" if within else "haz una con tracer run"
 
 
 def population_of(manifest: Mapping[str, Any]) -> str:

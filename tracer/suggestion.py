@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from pathlib import Path
 
 CUTOFF = 0.5
 """Of difflib's ratio, 0 to 1: below, two short names have little more than their length alike."""
@@ -11,6 +11,8 @@ CUTOFF = 0.5
 
 def nearest(given: str, known: Iterable[str], *, n: int = 1) -> list[str]:
     """Give the names that are most like what was given, best first; case doesn't count."""
+    from difflib import get_close_matches
+
     lowered = {name.lower(): name for name in reversed(list(known)) if name}
     return [lowered[k] for k in get_close_matches(given.lower(), lowered, n=n, cutoff=CUTOFF)]
 
@@ -22,3 +24,13 @@ def did_you_mean(given: str, known: Iterable[str], *, n: int = 1) -> str:
     """
     near = nearest(given, known, n=n)
     return f"; ¿quisiste decir {' o '.join(f'«{name}»' for name in near)}?" if near else ""
+
+
+def did_you_mean_file(path: Path) -> str:
+    """Ask for the file beside `path` whose name is nearest, as `did_you_mean` does."""
+    try:
+        beside = sorted(other.name for other in path.parent.iterdir())
+    except OSError:
+        return ""
+    near = nearest(path.name, beside)
+    return f"; ¿quisiste decir «{path.with_name(near[0])}»?" if near else ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from tracer.errors import InputError, ProcessError
 from tracer.files import reason
+from tracer.suggestion import did_you_mean, did_you_mean_file
 
 
 def parse_toml(path: Path) -> Keys:
@@ -26,7 +26,8 @@ def parse_toml(path: Path) -> Keys:
     try:
         return Keys(tomllib.loads(path.read_text(encoding="utf-8-sig")), "", path)
     except FileNotFoundError:
-        raise InputError(f"no existe el archivo {path}; revisa la ruta") from None
+        hint = did_you_mean_file(path) or "; revisa la ruta"
+        raise InputError(f"no existe el archivo {path}{hint}") from None
     except OSError as error:
         raise InputError(f"no se puede abrir {path}: {reason(error)}") from None
     except UnicodeDecodeError:
@@ -50,22 +51,20 @@ class Keys:
         """Give the full name of a key of this table: ``sources[2].path``."""
         return f"{self.where}.{name}" if self.where else name
 
-    def wrong(self, name: str, expected: str) -> ProcessError:
+    def wrong(self, name: str, expected: str, *, hint: str = "") -> ProcessError:
         """Make the error of a value that is not what was expected."""
         return ProcessError(
             f"{self.path.name}: {self.key(name)} debe ser {expected}; "
-            f"vale {self.values.get(name)!r}"
+            f"vale {self.values.get(name)!r}{hint}"
         )
 
     def only(self, *known: str) -> None:
         """Refuse keys that are not among the known ones, and propose the nearest."""
         for name in self.values:
             if name not in known:
-                near = get_close_matches(name.lower(), known, n=1, cutoff=0.5)
-                hint = f"; ¿quisiste decir «{near[0]}»?" if near else ""
                 raise ProcessError(
-                    f"{self.path.name}: clave desconocida {self.key(name)}{hint} "
-                    f"(se esperaba: {', '.join(known)})"
+                    f"{self.path.name}: clave desconocida {self.key(name)}"
+                    f"{did_you_mean(name, known)} (se esperaba: {', '.join(known)})"
                 )
 
     def table(self, name: str) -> Keys:
@@ -112,9 +111,8 @@ class Keys:
         """Give a text that is among the choices."""
         value = self.values.get(name, default)
         if value != default and value not in choices:
-            near = get_close_matches(str(value), choices, n=1, cutoff=0.5)
-            hint = f" (¿«{near[0]}»?)" if near else ""
-            raise self.wrong(name, f"uno de {', '.join(choices)}{hint}")
+            hint = did_you_mean(str(value), choices)
+            raise self.wrong(name, f"uno de {', '.join(choices)}", hint=hint)
         return str(value)
 
     def integer(self, name: str, default: int, *, least: int | None = None) -> int:
@@ -143,11 +141,9 @@ class Keys:
         given = self.text(name)
         place = (self.path.resolve().parent / given).resolve()
         if not place.exists():
-            siblings = sorted(p.name for p in place.parent.glob("*"))
-            near = get_close_matches(place.name, siblings, n=1, cutoff=0.5)
-            hint = f"; ¿quisiste decir «{near[0]}»?" if near else ""
+            beside = sorted(other.name for other in place.parent.glob("*"))
             raise ProcessError(
                 f"{self.path.name}: {self.key(name)} nombra «{given}», que no existe en "
-                f"{place.parent}{hint}"
+                f"{place.parent}{did_you_mean(place.name, beside)}"
             )
         return place

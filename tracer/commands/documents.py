@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tracer.commands.engine import DONE, NOTHING, engine, list_issues, listed
+from tracer.commands.engine import DONE, NOTHING, engine, existing, list_issues, listed
 from tracer.console import note, said, say, watching
+from tracer.errors import InputError
 from tracer.records import Constitution, Issue
 
 
@@ -63,7 +64,7 @@ def align(args: argparse.Namespace) -> int:
     old = units(document_of(args.old, args), level=args.level)
     new = units(document_of(args.new, args), level=args.level)
     with engine(args) as loaded:
-        pairs = lineage_of(old, new, encode=loaded.watched(loaded.watch))
+        pairs = lineage_of(old, new, encode=loaded.watched(loaded.watch), stage=loaded.watch.stage)
     write_table(tables.lineage_rows(pairs), args.output, tables.LINEAGE)
     fates = Counter(pair.fate for pair in pairs)
     note(fates=dict(sorted(fates.items())), pairs=len(pairs))
@@ -74,6 +75,11 @@ def align(args: argparse.Namespace) -> int:
 
 def document_of(path: str, args: argparse.Namespace) -> Constitution:
     """Read a document by the grammar that the arguments name, or by that of the house."""
+    existing(path)
+    if Path(path).is_dir():
+        raise InputError(
+            "{path} es una carpeta; se esperaba un documento: indica el archivo", path=path
+        )
     with watching(quiet=args.quiet) as watch:
         watch.stage(f"leer: {path}")
         from tracer.constitution import read_constitution, read_style

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracer.console import Watching, note, said, warn, watching
-from tracer.errors import EmptyInputError, OutputError
+from tracer.errors import EmptyInputError, InputError, OutputError
 from tracer.files import reason
 from tracer.records import Issue
+from tracer.suggestion import did_you_mean_file
 
 if TYPE_CHECKING:
     from tracer.encode import Encoder, VectorCache
@@ -72,6 +73,7 @@ def read_texts(args: argparse.Namespace) -> ReadResult:
     EmptyInputError
         If there is none with text.
     """
+    existing(args.texts)
     with watching(quiet=args.quiet) as watch:
         watch.stage(f"leer: {args.texts}")
         from tracer.sources import read_contributions
@@ -87,6 +89,18 @@ def read_texts(args: argparse.Namespace) -> ReadResult:
     if not read.contributions:
         raise EmptyInputError(f"{args.texts} no tiene ninguna aportación con texto")
     return read
+
+
+def existing(path: str) -> None:
+    """Refuse a file that isn't there, and propose the one that may have been meant.
+
+    Raises
+    ------
+    InputError
+    """
+    if not Path(path).exists():
+        hint = did_you_mean_file(Path(path)) or "; revisa la ruta"
+        raise InputError("no existe el archivo {path}{hint}", path=path, hint=hint)
 
 
 def set_aside(issues: Sequence[Issue]) -> None:

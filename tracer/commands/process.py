@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tracer.report.results import Results
 
 from tracer.commands.engine import DONE, NOTHING, engine, listed
-from tracer.console import note, print_result, said, say, warn, watching
+from tracer.console import note, print_result, said, say, spoken, warn, watching
 
 
 def run(args: argparse.Namespace) -> int:
@@ -91,7 +91,7 @@ def evaluate(args: argparse.Namespace) -> int:
         for name in names:
             loaded.watch.stage(f"medir: {name}")
             result = run_suite(name, encoder=loaded.encoder, encode=loaded.watched(loaded.watch))
-            print_result(table(result, args.lang or "es"))
+            print_result(table(result, spoken()))
             suites.append(_measured(result))
             if args.record:
                 record(

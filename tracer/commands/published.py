@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracer.commands.engine import DONE, NOTHING, folder, list_issues, listed
+from tracer.commands.engine import DONE, NOTHING, existing, folder, list_issues, listed
 from tracer.console import note, said, say, warn
 from tracer.errors import ColumnError, FormatError
 
@@ -70,6 +70,7 @@ def _entries(path: Path, id_column: str | None) -> list[Entry]:
     from tracer.sources.files import suffix_of
     from tracer.sources.tables import TABLE_SUFFIXES, read_table
 
+    existing(str(path))
     if suffix_of(path) not in TABLE_SUFFIXES:
         raise FormatError(
             f"{path.name}: se esperaba una tabla ({', '.join(TABLE_SUFFIXES)}); guárdala así"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tracer.commands.documents import document_of
-from tracer.commands.engine import DONE, NOTHING, engine, list_issues, listed, read_texts
+from tracer.commands.engine import DONE, NOTHING, engine, existing, list_issues, listed, read_texts
 from tracer.console import note, say, warn
 
 
@@ -43,6 +43,7 @@ def assign(args: argparse.Namespace) -> int:
     from tracer.sources import read_concepts
     from tracer.taxonomy import assign_concepts
 
+    existing(args.concepts)
     own = read_concepts(args.concepts)
     if own.issues:
         warn("avisos de la lista de conceptos: {count}", shown={"count": len(own.issues)})

@@ -1,6 +1,6 @@
 """What a person at a terminal sees: lines of a summary, stages that run, in their language."""
 
-from tracer.console.language import language_of, said, speaking
+from tracer.console.language import language_of, said, speaking, spoken
 from tracer.console.libraries import hushed_libraries
 from tracer.console.progress import Watching, watching
 from tracer.console.streams import plain_streams
@@ -20,6 +20,7 @@ __all__ = [
     "say",
     "speaking",
     "speaking_as",
+    "spoken",
     "warn",
     "watching",
 ]

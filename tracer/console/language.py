@@ -54,3 +54,8 @@ def language_of(arguments: Sequence[str], preferred: str = "") -> str:
         if lang in LANGUAGES:
             return lang
     return LANGUAGES[0]
+
+
+def spoken() -> str:
+    """Give the language spoken."""
+    return _SPOKEN.get()

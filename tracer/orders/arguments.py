@@ -50,8 +50,10 @@ def conversation(parser: argparse.ArgumentParser, *, default: object = None) -> 
 
 
 def _epilogue(name: str) -> str:
-    keys = KEYS.get(name)
-    return said(EXITS) + (said("\nClaves de --json: {keys}.", keys=keys) if keys else "")
+    if name not in KEYS:
+        return said(EXITS)
+    keys = said("Claves de --json: {keys}.", keys=said(KEYS[name]))
+    return f"{said(EXITS)}\n\n{keys}"
 
 
 def texts(parser: argparse.ArgumentParser) -> None:
