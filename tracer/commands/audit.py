@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from tracer.commands.coding import codes, plan
 from tracer.commands.engine import DONE, NOTHING, folder
 from tracer.commands.published import published
-from tracer.console import note, said, say, warn
+from tracer.console import note, said, say, spoken, warn
 from tracer.errors import InputError
+from tracer.messages import catalogue
 
 if TYPE_CHECKING:
     from tracer.audit.claims import Claim
@@ -146,11 +147,13 @@ def _rates(run: Path) -> int:
         }
         for rate in rates
     ]  # fmt: skip
+    words = catalogue(spoken())
     for row in rows:
+        named = {name: words[f"{name}_{row[name]}"] for name in ("denominator", "definition")}
         say(
-            "{denominator:22} {definition:9} {percent:5.1f} % ({low:.1f} a {high:.1f}) de "
+            "{denominator:31} {definition:10} {percent:5.1f} % ({low:.1f} a {high:.1f}) de "
             "{total:,.0f}",
-            shown=row,
+            shown={**row, **named},
         )
     note(rates=rows, reviewed_links=len(results.standings))
     if results.standings:

@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 
 from tracer.commands.engine import DONE, NOTHING, engine, existing, list_issues, listed
-from tracer.console import note, said, say, watching
+from tracer.console import note, said, say, spoken, watching
 from tracer.errors import InputError
-from tracer.records import Constitution, Issue
+from tracer.messages import catalogue
+from tracer.records import FATES, Constitution, Issue
 
 
 def parse(args: argparse.Namespace) -> int:
@@ -68,7 +69,8 @@ def align(args: argparse.Namespace) -> int:
     write_table(tables.lineage_rows(pairs), args.output, tables.LINEAGE)
     fates = Counter(pair.fate for pair in pairs)
     note(fates=dict(sorted(fates.items())), pairs=len(pairs))
-    told = ", ".join(f"{fate} {count}" for fate, count in sorted(fates.items()))
+    words = catalogue(spoken())
+    told = ", ".join(f"{words[f'fate_{fate}']} {fates[fate]}" for fate in FATES if fates[fate])
     say("{fates}", shown={"fates": told or said("no hay artículos que comparar")})
     return DONE if pairs else NOTHING
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 from tracer.commands.engine import DONE, NOTHING, engine, listed
 from tracer.console import note, print_result, said, say, spoken, warn, watching
+from tracer.errors import InputError
 
 
 def run(args: argparse.Namespace) -> int:
@@ -24,6 +25,8 @@ def run(args: argparse.Namespace) -> int:
     path = Path(args.process)
     if args.process == "muestra" and not path.is_file():
         path = shipped("corpora") / "muestra" / "proceso.toml"
+    if path.is_dir():
+        raise InputError("{path} es una carpeta{hint}", path=path, hint=_processes_in(path))
     process = read_process(path)
     chosen = {
         name: value
@@ -48,6 +51,11 @@ def run(args: argparse.Namespace) -> int:
     note(set_aside=listed(rejected), notices=listed(noticed))
     _tell_where(folder)
     return DONE if results.contributions else NOTHING
+
+
+def _processes_in(folder: Path) -> str:
+    found = sorted(folder.glob("*.toml"))
+    return f"; ¿quisiste decir «{found[0]}»?" if found else "; indica un archivo .toml"
 
 
 def report(args: argparse.Namespace) -> int:

@@ -84,7 +84,8 @@ def _find(given: str | Path) -> Path:
         return folder / f"{name}.toml"
     raise FormatError(
         f"no hay un estilo «{given}»{did_you_mean(name, known)} (hay: {', '.join(known)}); "
-        "también puede ser la ruta de un archivo .toml. El de casa, sin --style, ya lee a los demás países"
+        "también puede ser la ruta de un archivo .toml. El de casa, sin --style, ya lee a los "
+        "demás países"
     )
 
 
