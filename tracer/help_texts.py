@@ -15,8 +15,8 @@ KEYS = {
     "parse": "document, provisions, repealed, pages, left_out, references, notices",
     "match": "contributions, units, unanswered, set_aside, notices",
     "assign": "contributions, concepts, examples, set_aside, notices, list_notices",
-    "themes": "themes, contributions, without_theme, unstable, campaigns, campaign_copies, "
-    "new_contributions, new_themes, grown_themes, thresholds, set_aside, notices",
+    "themes": "themes, contributions, without_theme, unstable, unstable_below, campaigns, "
+    "campaign_copies, new_contributions, new_themes, grown_themes, thresholds, set_aside, notices",
     "waves": "before, after, panel, more, less, set_aside, notices",
     "align": "fates, pairs",
     "run": "contributions, themes, set_aside, notices, files",

@@ -151,8 +151,8 @@ def _rates(run: Path) -> int:
     for row in rows:
         named = {name: words[f"{name}_{row[name]}"] for name in ("denominator", "definition")}
         say(
-            "{denominator:31} {definition:10} {percent:5.1f} % ({low:.1f} a {high:.1f}) de "
-            "{total:,.0f}",
+            "{definition:10} {percent:5.1f} % ({low:4.1f} a {high:5.1f}) de {total:>9,.0f} · "
+            "{denominator}",
             shown={**row, **named},
         )
     note(rates=rows, reviewed_links=len(results.standings))

@@ -59,6 +59,7 @@ def _arguments(
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for order in action.choices.values():
+                order.description = None  # else zsh shows a piece of it instead of the summary
                 yield from _arguments(order)
         else:
             yield parser, action
