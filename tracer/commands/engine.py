@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracer.console import Watching, note, said, warn, watching
 from tracer.errors import EmptyInputError, InputError, OutputError
@@ -134,7 +134,7 @@ def and_more(count: int, *, where: str = "") -> None:
         warn("  … y {count} más{where}", shown=shown)
 
 
-def listed(issues: Sequence[Issue]) -> Mapping[str, object]:
+def listed(issues: Sequence[Issue]) -> Mapping[str, Any]:
     """Give issues as programs read them: how many, and those that are shown."""
     fields = ("code", "message", "source", "line", "page")
     shown = [{name: getattr(issue, name) for name in fields} for issue in issues[:SHOWN]]

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tracer.commands.engine import DONE, NOTHING, engine, folder, read_texts
+from tracer.commands.engine import DONE, NOTHING, engine, folder, listed, read_texts
 from tracer.console import note, said, say
 from tracer.records import Change, Contribution
 
@@ -25,6 +25,7 @@ def waves(args: argparse.Namespace) -> int:
     from tracer.stages import themes_of
 
     first, second = (_read(args, path) for path in (args.before, args.after))
+    _note_issues(first, second)
     both = join_readings([(BEFORE, first), (AFTER, second)])
     n = len(first.contributions)
     before = _respondents(BEFORE, first, both.contributions[:n])
@@ -54,6 +55,17 @@ def waves(args: argparse.Namespace) -> int:
 def _read(args: argparse.Namespace, path: str) -> ReadResult:
     args.texts = path
     return read_texts(args)
+
+
+def _note_issues(first: ReadResult, second: ReadResult) -> None:
+    """Tell programs what both files held that could not be used, or was doubtful."""
+    for key, pair in (
+        ("set_aside", (first.rejected, second.rejected)),
+        ("notices", (first.issues, second.issues)),
+    ):
+        count = sum(len(issues) for issues in pair)
+        shown = [one for issues in pair for one in listed(issues)["shown"]]
+        note(**{key: {"count": count, "shown": shown}})
 
 
 def _respondents(wave: str, own: ReadResult, joined: tuple[Contribution, ...]) -> Mapping[str, str]:
