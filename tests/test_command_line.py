@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from tracer import cli, commands
 from tracer.cli import main
 from tracer.console import speaking
+from tracer.errors import InputError, Phrase
 from tracer.orders import parser_of_all
 
 HEAVY = (
@@ -155,3 +157,28 @@ def test_the_end_tells_what_happened(
         told = capsys.readouterr()
         assert not told.out and told.err.count("\n") == 1 and "Traceback" not in told.err
     assert cli.INTERRUPTED == 130
+
+
+def test_common_errors_are_in_english_too_with_their_proposals(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ley.md").write_text("Artículo 1. Agua.\n", encoding="utf-8")
+    (tmp_path / "p.toml").write_text('[process]\nnombre = "x"\n', encoding="utf-8")
+    for order, said in (
+        ("parse {}/lei.md -o x.csv", "ley.md”?"),
+        ("parse {}/ley.md -o {}/no/x.csv", "there is no folder"),
+        ("parse {}/ley.md -o x.doc", "expected a name that ends in .csv"),
+        ("run {}/p.toml -o {}/r", "unknown key process.nombre; did you mean “name”?"),
+        ("report {}", "is no run: manifest.json is missing; make one with tracer run"),
+    ):
+        assert main([*order.replace("{}", str(tmp_path)).split(), "--lang", "en"]) == 2
+        assert said in capsys.readouterr().err, order
+
+
+def test_a_phrase_in_an_error_reads_as_text_and_survives_a_copy() -> None:
+    hint = Phrase("; ¿quisiste decir «{name}»?", name="run")
+    error = InputError("no hay «{given}»{hint}", given="{rnu}", hint=hint)
+    assert str(error) == "no hay «{rnu}»; ¿quisiste decir «run»?"
+    again = pickle.loads(pickle.dumps(error))
+    assert str(again) == str(error) and again.template == error.template
+    assert str(InputError("100 {llaves} quedan")) == "100 {llaves} quedan"

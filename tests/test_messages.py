@@ -120,22 +120,23 @@ def _said_by_the_command_line() -> set[str]:
         said |= {action.help for action in each._actions if action.help != "muestra esta ayuda"}
         said |= {action.metavar for action in each._actions if isinstance(action.metavar, str)}
     said |= {action.help for action in orders._choices_actions}
-    for folder in ("commands", "orders", "console", "."):
-        for path in (PACKAGE / folder).glob("*.py"):
-            said |= _constants_said(ast.parse(path.read_text(encoding="utf-8")))
+    for path in PACKAGE.rglob("*.py"):
+        said |= _constants_said(ast.parse(path.read_text(encoding="utf-8")))
     return {text for text in said if text and _has_words(text)}
 
 
 def _constants_said(tree: ast.AST) -> set[str]:
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    named = [(getattr(c.func, "id", "") or getattr(c.func, "attr", ""), c.args[0]) for c in calls]
-    return {
-        first.value
-        for name, first in named
-        if name in ("said", "say", "warn", "stage", "UsageError")
-        and isinstance(first, ast.Constant)
-        and isinstance(first.value, str)
-    }
+    found = set()
+    for call in ast.walk(tree):
+        if not (
+            isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant)
+        ):
+            continue
+        name = getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+        template = name.endswith("Error") and bool(call.keywords)
+        if template or name in ("said", "say", "warn", "stage", "Phrase"):
+            found.add(call.args[0].value)
+    return {text for text in found if isinstance(text, str)}
 
 
 def _has_words(text: str) -> bool:

@@ -18,6 +18,20 @@
 Each message says what was expected, what came, and what to do about it.
 """
 
+from __future__ import annotations
+
+
+class Phrase(str):
+    """A piece of a message that is said in other languages too, as a message's template is."""
+
+    template: str
+    figures: dict[str, object]
+
+    def __new__(cls, template: str, **figures: object) -> Phrase:
+        phrase = super().__new__(cls, template.format(**figures) if figures else template)
+        phrase.template, phrase.figures = template, figures
+        return phrase
+
 
 class TracerError(Exception):
     """Base of every error that tracer raises on purpose.
@@ -28,6 +42,7 @@ class TracerError(Exception):
         In Spanish, for a person. With `figures`, a template whose gaps ``{name}`` they fill: the
         command line has it in other languages under the words that stand in the code.
     **figures
+        A `Phrase` among them is put into the other language too.
     """
 
     def __init__(self, message: str = "", **figures: object) -> None:

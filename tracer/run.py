@@ -152,7 +152,9 @@ def _prepare(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"no se puede crear la carpeta {folder}: {reason(error)}; indica otra con -o"
+            "no se puede crear la carpeta {folder}: {reason}; indica otra con -o",
+            folder=folder,
+            reason=reason(error),
         ) from error
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tracer.errors import FormatError, InputError
+from tracer.errors import FormatError, InputError, Phrase
 from tracer.manifest import sha256_of
 
 
@@ -32,7 +32,9 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
             raise ValueError("outputs, inputs")
     except (FileNotFoundError, NotADirectoryError):
         raise InputError(
-            f"{folder} no es una corrida: falta manifest.json; {_run_near(folder)}"
+            "{folder} no es una corrida: falta manifest.json; {hint}",
+            folder=folder,
+            hint=_run_near(folder),
         ) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormatError(f"{path} está dañado ({error!r}); repite la corrida") from error
@@ -42,9 +44,11 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
 def _run_near(folder: Path) -> str:
     """Say which run may have been meant, or how to make one."""
     if (folder.parent / "manifest.json").is_file():
-        return f"¿quisiste decir «{folder.parent}»?"
+        return Phrase("¿quisiste decir «{name}»?", name=folder.parent)
     within = sorted(found.parent for found in folder.glob("*/manifest.json"))
-    return f"¿quisiste decir «{within[0]}»?" if within else "haz una con tracer run"
+    if within:
+        return Phrase("¿quisiste decir «{name}»?", name=within[0])
+    return Phrase("haz una con tracer run")
 
 
 def population_of(manifest: Mapping[str, Any]) -> str:
@@ -72,9 +76,10 @@ def check_tables(folder: Path, manifest: Mapping[str, Any], names: Sequence[str]
         path = folder / f"{name}.parquet"
         if path.is_file() and sha256_of(path) != written.get(path.name):
             raise FormatError(
-                f"{path} ya no es la tabla que escribió la corrida; compárala con su ficha "
-                f"(tracer audit verify {folder}) o repite la corrida"
-            )
+                "{path} ya no es la tabla que escribió la corrida; compárala con su ficha (tracer "
+                "audit verify {folder}) o repite la corrida",
+                path=path, folder=folder,
+            )  # fmt: skip
 
 
 def read_rows(path: Path, columns: Sequence[str]) -> Sequence[Mapping[str, Any]]:
@@ -115,6 +120,6 @@ def _table(path: Path, columns: Sequence[str]) -> Any:
                 )
             return table.read(columns=list(columns))
     except FileNotFoundError:
-        raise InputError(f"falta {path}; repite la corrida") from None
+        raise InputError("falta {path}; repite la corrida", path=path) from None
     except (OSError, pa.ArrowException) as error:
-        raise FormatError(f"{path} está dañado; repite la corrida") from error
+        raise FormatError("{path} está dañado; repite la corrida", path=path) from error

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
+
+from tracer.errors import Phrase
 
 CUTOFF = 0.5
 """Of difflib's ratio, 0 to 1: below, two short names have little more than their length alike."""
@@ -17,13 +20,15 @@ def nearest(given: str, known: Iterable[str], *, n: int = 1) -> list[str]:
     return [lowered[k] for k in get_close_matches(given.lower(), lowered, n=n, cutoff=CUTOFF)]
 
 
-def did_you_mean(given: str, known: Iterable[str], *, n: int = 1) -> str:
+def did_you_mean(given: str, known: Iterable[str], *, n: Literal[1, 2] = 1) -> str:
     """Ask in Spanish for the nearest names, to follow a message: ``; ¿quisiste decir «run»?``.
 
     Empty where nothing is near.
     """
     near = nearest(given, known, n=n)
-    return f"; ¿quisiste decir {' o '.join(f'«{name}»' for name in near)}?" if near else ""
+    if len(near) > 1:
+        return Phrase("; ¿quisiste decir «{name}» o «{other}»?", name=near[0], other=near[1])
+    return Phrase("; ¿quisiste decir «{name}»?", name=near[0]) if near else ""
 
 
 def did_you_mean_file(path: Path) -> str:
@@ -33,4 +38,4 @@ def did_you_mean_file(path: Path) -> str:
     except OSError:
         return ""
     near = nearest(path.name, beside)
-    return f"; ¿quisiste decir «{path.with_name(near[0])}»?" if near else ""
+    return Phrase("; ¿quisiste decir «{name}»?", name=path.with_name(near[0])) if near else ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracer.console import Watching, note, said, warn, watching
-from tracer.errors import EmptyInputError, InputError, OutputError
+from tracer.errors import EmptyInputError, InputError, OutputError, Phrase
 from tracer.files import reason
 from tracer.records import Issue
 from tracer.suggestion import did_you_mean_file
@@ -87,7 +87,7 @@ def read_texts(args: argparse.Namespace) -> ReadResult:
     set_aside(read.rejected)
     notices(read.issues)
     if not read.contributions:
-        raise EmptyInputError(f"{args.texts} no tiene ninguna aportación con texto")
+        raise EmptyInputError("{path} no tiene ninguna aportación con texto", path=args.texts)
     return read
 
 
@@ -99,7 +99,7 @@ def existing(path: str) -> None:
     InputError
     """
     if not Path(path).exists():
-        hint = did_you_mean_file(Path(path)) or "; revisa la ruta"
+        hint = did_you_mean_file(Path(path)) or Phrase("; revisa la ruta")
         raise InputError("no existe el archivo {path}{hint}", path=path, hint=hint)
 
 
@@ -154,6 +154,8 @@ def folder(path: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"no se puede crear la carpeta {folder}: {reason(error)}; indica otra con -o"
+            "no se puede crear la carpeta {folder}: {reason}; indica otra con -o",
+            folder=folder,
+            reason=reason(error),
         ) from error
     return folder

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 from tracer.commands.engine import DONE, NOTHING, engine, listed
 from tracer.console import note, print_result, said, say, spoken, warn, watching
-from tracer.errors import InputError
+from tracer.errors import InputError, Phrase
 
 
 def run(args: argparse.Namespace) -> int:
@@ -55,7 +55,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _processes_in(folder: Path) -> str:
     found = sorted(folder.glob("*.toml"))
-    return f"; ¿quisiste decir «{found[0]}»?" if found else "; indica un archivo .toml"
+    if not found:
+        return Phrase("; indica un archivo .toml")
+    return Phrase("; ¿quisiste decir «{name}»?", name=found[0])
 
 
 def report(args: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from tracer.errors import Phrase
 from tracer.messages import LANGUAGES, command_line_words
 
 _SPOKEN = ContextVar("spoken", default=LANGUAGES[0])
@@ -19,10 +20,17 @@ def said(text: str, /, **figures: object) -> str:
     text : str
         In Spanish, the key of its English in ``cli_en.po``; what has none is said as it stands.
     **figures
-        Fill ``{name}``. Without any, braces are left alone.
+        Fill ``{name}``. Without any, braces are left alone. A `Phrase` is put into the language
+        spoken.
     """
     words = command_line_words(_SPOKEN.get()).get(text, text)
-    return words.format(**figures) if figures else words
+    if not figures:
+        return words
+    return words.format(**{name: _put(value) for name, value in figures.items()})
+
+
+def _put(figure: object) -> object:
+    return said(figure.template, **figure.figures) if isinstance(figure, Phrase) else figure
 
 
 @contextmanager

@@ -79,8 +79,11 @@ def _locate(name_or_path: str) -> Path:
     names = suite_names()
     if name_or_path not in names:
         raise InputError(
-            f"no hay ninguna medición «{name_or_path}»{did_you_mean(name_or_path, names)} "
-            f"(hay: {', '.join(names)}); también se puede dar la ruta de un .toml"
+            "no hay ninguna medición «{name}»{hint} (hay: {known}); también se puede dar la ruta "
+            "de un .toml",
+            name=name_or_path,
+            hint=did_you_mean(name_or_path, names),
+            known=", ".join(names),
         )
     return shipped("eval") / "suites" / f"{name_or_path}.toml"
 

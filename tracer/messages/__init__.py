@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 from tracer.errors import InputError
@@ -52,5 +52,6 @@ def _known(lang: str) -> str:
 
 @cache
 def _read(name: str) -> Mapping[str, str]:
-    text = files("tracer.messages").joinpath(f"{name}.po").read_text(encoding="utf-8")
+    # Not by importlib.resources, which takes as long to import as everything else here.
+    text = Path(__file__).with_name(f"{name}.po").read_text(encoding="utf-8")
     return MappingProxyType(read_po(text))

@@ -174,9 +174,10 @@ def _named(table: Table, name: str | None, *, option: str) -> int | None:
     if len(places) == 1:
         return places[0]
     raise ColumnError(
-        f"{table.name} no tiene la columna «{name}»{did_you_mean(name, table.columns, n=2)} "
-        f"(hay: {', '.join(table.columns)}); nómbrala con {option}"
-    )
+        "{table} no tiene la columna «{name}»{hint} (hay: {columns}); nómbrala con {option}",
+        table=table.name, name=name, hint=did_you_mean(name, table.columns, n=2),
+        columns=", ".join(table.columns), option=option,
+    )  # fmt: skip
 
 
 def _same(column: str, name: str) -> bool:

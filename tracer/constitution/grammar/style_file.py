@@ -83,10 +83,10 @@ def _find(given: str | Path) -> Path:
     if name in known:
         return folder / f"{name}.toml"
     raise FormatError(
-        f"no hay un estilo «{given}»{did_you_mean(name, known)} (hay: {', '.join(known)}); "
-        "también puede ser la ruta de un archivo .toml. El de casa, sin --style, ya lee a los "
-        "demás países"
-    )
+        "no hay un estilo «{given}»{hint} (hay: {known}); también puede ser la ruta de un archivo "
+        ".toml. El de casa, sin --style, ya lee a los demás países",
+        given=given, hint=did_you_mean(name, known), known=", ".join(known),
+    )  # fmt: skip
 
 
 class _File:
