@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracer.commands.audit import audit
+from tracer.commands.completion import completion
 from tracer.commands.documents import align, parse
 from tracer.commands.process import evaluate, report, run
 from tracer.commands.review import review
@@ -14,6 +15,7 @@ __all__ = [
     "align",
     "assign",
     "audit",
+    "completion",
     "evaluate",
     "match",
     "parse",
