@@ -9,8 +9,8 @@ EXITS = (
 )
 ORDER_HELP = "«tracer ORDEN --help» explica cada orden."
 SPANISH_ERRORS = (
-    "Con --lang en, o la variable TRACER_LANG=en, la ayuda y los resúmenes salen en inglés; los "
-    "mensajes de error, casi todos en español."
+    "Con --lang en, o la variable TRACER_LANG=en, la ayuda, los resúmenes y los errores más "
+    "comunes salen en inglés; los demás mensajes de error, en español."
 )
 KEYS = {
     "parse": "document, provisions, repealed, pages, left_out, references, notices",

@@ -70,11 +70,11 @@ def _entries(path: Path, id_column: str | None) -> list[Entry]:
     from tracer.sources.files import suffix_of
     from tracer.sources.tables import TABLE_SUFFIXES, read_table
 
-    existing(str(path))
     if suffix_of(path) not in TABLE_SUFFIXES:
         raise FormatError(
             f"{path.name}: se esperaba una tabla ({', '.join(TABLE_SUFFIXES)}); guárdala así"
         )
+    existing(str(path))
     table = read_table(path)
     names = [set(normal_name(name).replace("_", " ").split()) for name in table.columns]
     final = [k for k, words in enumerate(names) if words & CITES and "final" in words]

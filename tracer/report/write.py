@@ -53,6 +53,17 @@ def write_report(
     OutputError
         If a file can't be written.
     """
+    writers = _writers(results, lang=lang, threshold=threshold)
+    for name in FILES:
+        writers[name](folder / name)
+        progress(1)
+    return tuple(folder / name for name in FILES)
+
+
+def _writers(
+    results: Results, *, lang: str, threshold: float
+) -> Mapping[str, Callable[[Path], None]]:
+    """Give what writes each of `FILES`."""
     sheets = report_sheets(results, lang=lang, threshold=threshold)
     trace, coverage = sheets["sheet_trace"][1], sheets["sheet_articles"][1]
 
@@ -60,7 +71,7 @@ def write_report(
         front = front_of(results, threshold=threshold)
         return report_workbook(sheets, front=front, lang=lang)
 
-    write: Mapping[str, Callable[[Path], None]] = {
+    return {
         "trazabilidad.csv": lambda path: write_people_csv(trace, path, columns.TRACE),
         "cobertura.csv": lambda path: write_people_csv(coverage, path, columns.COVERAGE),
         "cobertura.xlsx": lambda path: write_xlsx(coverage, path, columns.COVERAGE),
@@ -72,7 +83,3 @@ def write_report(
             report_page(results, lang=lang, threshold=threshold), path
         ),
     }
-    for name in FILES:
-        write[name](folder / name)
-        progress(1)
-    return tuple(folder / name for name in FILES)
