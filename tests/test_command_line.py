@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import json
 import pickle
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,8 @@ import pytest
 from tracer import cli, commands
 from tracer.cli import main
 from tracer.console import speaking
-from tracer.errors import InputError, Phrase
+from tracer.errors import InputError, Phrase, TracerWarning
+from tracer.interrupts import Terminated
 from tracer.orders import parser_of_all
 
 HEAVY = (
@@ -151,12 +155,58 @@ def test_the_end_tells_what_happened(
 
         return report
 
-    for error, status in ((KeyboardInterrupt(), 130), (RuntimeError("x"), 2)):
+    for error, status, spanish, english in (
+        (KeyboardInterrupt(), 130, "interrumpido; al repetir", "interrupted; repeating"),
+        (Terminated(), 143, "terminado; al repetir", "terminated; repeating"),
+        (RuntimeError("x"), 2, "error inesperado", "unexpected error"),
+        (OSError(errno.ENOSPC, "full", "x"), 2, "escribir x: no queda", "write x: the disk is"),
+    ):
         monkeypatch.setattr(commands, "report", raising(error))
-        assert main(["report", "r"]) == status
-        told = capsys.readouterr()
-        assert not told.out and told.err.count("\n") == 1 and "Traceback" not in told.err
+        for lang, words in (("es", spanish), ("en", english)):
+            assert main(["report", "r", "--lang", lang]) == status
+            told = capsys.readouterr()
+            assert not told.out and told.err.count("\n") == 1 and "Traceback" not in told.err
+            assert words in told.err
+        assert main(["report", "r", "--json"]) == status
+        assert spanish in json.loads(capsys.readouterr().err)["error"]["message"]
     assert cli.INTERRUPTED == 130
+
+
+def test_nobody_is_told_anything_where_nobody_reads_any_more() -> None:
+    command = [sys.executable, "-m", "tracer", "completion", "bash"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as order:
+        assert order.stdout and order.stderr
+        order.stdout.close()
+        assert order.stderr.read() == b""
+    assert order.returncode == cli.CLOSED
+
+
+def test_a_warning_is_told_as_a_line_in_either_language_and_to_programs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def report(args: argparse.Namespace) -> int:
+        warnings.warn(
+            TracerWarning(
+                "{path} tenía vectores alterados; se calculan otra vez (si vuelve a pasar, revisa "
+                "el disco)",
+                path="v.sqlite",
+            ),
+            stacklevel=1,
+        )
+        warnings.warn("of a library", stacklevel=1)
+        return 0
+
+    monkeypatch.setattr(commands, "report", report)
+    assert main(["report", "r"]) == 0
+    told = capsys.readouterr().err
+    assert told.startswith("tracer: aviso: v.sqlite tenía") and told.count("\n") == 1
+    assert main(["report", "r", "--quiet", "--lang", "en"]) == 0
+    assert capsys.readouterr().err.startswith("tracer: warning: v.sqlite had altered vectors")
+    assert main(["report", "r", "--json"]) == 0
+    said = capsys.readouterr()
+    assert not said.err
+    (message,) = json.loads(said.out)["warnings"]
+    assert message.startswith("v.sqlite tenía")
 
 
 def test_common_errors_are_in_english_too_with_their_proposals(

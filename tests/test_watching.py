@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from pathlib import Path
 
 import numpy as np
+import pytest
 from report_sample import sample
 
 from tracer.process import read_process, read_sources
@@ -14,6 +15,7 @@ from tracer.records import Contribution
 from tracer.report.write import FILES, write_report
 from tracer.shipped import shipped
 from tracer.themes import find_themes
+from tracer.workers import ALONE, Workers
 
 
 class Recorder:
@@ -32,7 +34,19 @@ class Recorder:
         return advance
 
 
-def test_every_stage_of_themes_reaches_the_length_that_it_told() -> None:
+class Several:
+    """Workers as a cluster is one: stages are cut into more pieces than there are here."""
+
+    pieces = 7
+
+    def map(
+        self, function: Callable[..., object], pieces: Iterable[object], *, shared: object
+    ) -> Iterator[object]:
+        return iter([function(shared, piece) for piece in pieces])
+
+
+@pytest.mark.parametrize("workers", [ALONE, Several()])
+def test_every_stage_of_themes_reaches_the_length_that_it_told(workers: Workers) -> None:
     words = ("agua", "metro", "parque", "escuela")
     own = ["".join(pair) for pair in product("bcdfghjlmn", ("aro", "ela", "ico", "oma", "una"))]
     asked = [
@@ -43,7 +57,7 @@ def test_every_stage_of_themes_reaches_the_length_that_it_told() -> None:
     vectors = rng.normal(size=(80, 8)) * 0.1 + np.eye(8)[np.arange(80) % 4]
     vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
     heard = Recorder()
-    watched = find_themes(asked, vectors, stage=heard.stage)
+    watched = find_themes(asked, vectors, stage=heard.stage, workers=workers)
     assert watched == find_themes(asked, vectors)
     counted = {name: length for name, length in heard.lengths.items() if length is not None}
     assert {"temas: vecinos", "temas: particiones"} <= counted.keys()
