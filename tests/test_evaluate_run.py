@@ -83,7 +83,7 @@ def test_a_line_that_is_no_judgement_is_named(tmp_path):
 def test_an_unknown_kind_is_refused(tmp_path):
     suite = judged_suite(tmp_path)
     suite.write_text(suite.read_text().replace("judgements", "jugement", 1))
-    with pytest.raises(ProcessError, match="¿«judgements»\\?"):
+    with pytest.raises(ProcessError, match="¿quisiste decir «judgements»\\?"):
         _run(suite)
 
 

@@ -15,7 +15,17 @@ PACKAGE = Path(tracer.__file__).parent
 
 ROOMS = (
     {"records", "errors"},
-    {"shipped", "text", "decoding", "delimited", "files", "locks", "interrupts", "workers"},
+    {
+        "shipped",
+        "suggestion",
+        "text",
+        "decoding",
+        "delimited",
+        "files",
+        "locks",
+        "interrupts",
+        "workers",
+    },
     {"cells", "citation", "toml_keys"},
     {"sheets", "messages", "markup"},
     {"output", "manifest"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
 import string
@@ -11,8 +12,11 @@ import pytest
 from babel.messages.pofile import read_po
 
 import tracer
-from tracer.errors import InputError
-from tracer.messages import LANGUAGES, catalogue
+from tracer import help_texts
+from tracer.errors import FormatError, InputError
+from tracer.messages import LANGUAGES, catalogue, command_line_words
+from tracer.messages.po import read_po as short_reader
+from tracer.orders import parser_of_all
 from tracer.records import FATES, STANDINGS, STRENGTHS, UNDONE, VERDICTS
 from tracer.report import columns
 from tracer.review.queue import QUEUES
@@ -90,3 +94,85 @@ def test_columns_and_values_of_the_tables_have_words() -> None:
 def test_a_language_without_a_catalogue_is_refused() -> None:
     with pytest.raises(InputError, match=r"«fr».*es, en"):
         catalogue("fr")
+
+
+@pytest.mark.parametrize("name", ["es", "en", "cli_es", "cli_en"])
+def test_the_short_reader_of_catalogues_reads_what_babel_reads(name: str) -> None:
+    path = PACKAGE / "messages" / f"{name}.po"
+    with path.open("rb") as stream:
+        whole = {str(m.id): str(m.string) for m in read_po(stream) if m.id}
+    assert short_reader(path.read_text(encoding="utf-8")) == whole and len(whole) > 10
+
+
+def test_a_catalogue_with_a_line_that_is_none_of_its_own_is_refused() -> None:
+    with pytest.raises(FormatError, match="renglón 2"):
+        short_reader('msgid "a"\nmsgctxt "b"\n')
+
+
+def _said_by_the_command_line() -> set[str]:
+    """What stands in Spanish in help, orders and commands, and is said in the reader's language."""
+    named = [value for name, value in vars(help_texts).items() if name.isupper()]
+    said = {value for value in named if isinstance(value, str)}
+    parser = parser_of_all()
+    orders = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    for each in (parser, *orders.choices.values()):
+        said |= {group.title for group in each._action_groups} | {each.description}
+        said |= {action.help for action in each._actions if action.help != "muestra esta ayuda"}
+        said |= {action.metavar for action in each._actions if isinstance(action.metavar, str)}
+    said |= {action.help for action in orders._choices_actions}
+    for path in PACKAGE.rglob("*.py"):
+        said |= _constants_said(ast.parse(path.read_text(encoding="utf-8")))
+    return {text for text in said if text and _has_words(text)}
+
+
+def _constants_said(tree: ast.AST) -> set[str]:
+    found = set()
+    for call in ast.walk(tree):
+        if not (
+            isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant)
+        ):
+            continue
+        name = getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+        template = name.endswith("Error") and bool(call.keywords)
+        if template or name in ("said", "say", "warn", "stage", "Phrase"):
+            found.add(call.args[0].value)
+    return {text for text in found if isinstance(text, str)}
+
+
+def _has_words(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_]{2}", re.sub(r"\{[^}]*\}", "", text)))
+
+
+SAME = {"DOC", "TOML", "SHELL", "bash, zsh, fish", "qué toma", "opciones", "usage: "}
+"""The same in both languages, or argparse's own."""
+
+
+def test_everything_that_the_command_line_says_has_its_english() -> None:
+    english = command_line_words("en")
+    wanted = {piece for text in _said_by_the_command_line() for piece in _pieces(text)}
+    assert len(wanted) > 150
+    assert not {text for text in wanted - SAME if text not in english}
+
+
+def _pieces(text: str) -> list[str]:
+    """A stage's name is translated on both sides of its colon."""
+    return text.split(": ") if re.fullmatch(r"\w+: \w+", text) else [text]
+
+
+def test_the_english_of_the_command_line_has_the_gaps_of_its_spanish() -> None:
+    english = command_line_words("en")
+    assert {k: _gaps(k) for k in english} == {k: _gaps(v) for k, v in english.items()}
+
+
+def test_no_english_is_left_over_from_words_that_nobody_says() -> None:
+    constants = {
+        node.value
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    names = {piece for text in constants for piece in _pieces(text)}
+    helps = {action.help for order in [parser_of_all()] for action in order._actions}
+    unsaid = command_line_words("en").keys() - constants - names - helps
+    built = {text for text in unsaid if re.match(r"unidad: |derogad|leer|medir|enlaces", text)}
+    assert not unsaid - built

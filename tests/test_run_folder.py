@@ -238,7 +238,9 @@ def test_the_audit_says_what_the_report_says(run: Path, capsys: pytest.CaptureFi
     capsys.readouterr()
     assert main(["audit", str(run)]) == 0
     told = capsys.readouterr().err
-    line = next(x for x in told.splitlines() if x.startswith("contributions") and "strict" in x)
+    line = next(
+        x for x in told.splitlines() if x.startswith("Estricta") and x.endswith("· Aportaciones")
+    )
     assert " 0.0 %" in line and "lo que revisaron personas" in told
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gc
 import io
 import os
@@ -9,12 +10,30 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from tracer.errors import TracerError
+from tracer.console import (
+    Voice,
+    as_json,
+    deliver,
+    hushed_libraries,
+    language_of,
+    note,
+    plain_streams,
+    said,
+    speaking,
+    speaking_as,
+    telling_warnings,
+)
+from tracer.errors import Phrase, TracerError, UsageError
 from tracer.interrupts import Terminated, interruptible, stop_listening
+from tracer.orders import parsed, parser_of_all
 
 BAD_INPUT, INTERRUPTED, CLOSED, TERMINATED = 2, 130, 141, 143
 """From 128 on as a shell counts: 128 and the number of the signal."""
-RESUME = "al repetir la orden se aprovecha lo ya codificado"
+UNEXPECTED = (
+    "error inesperado ({kind}: {error}); repite la orden con TRACER_DEBUG=1 para ver dónde y avisa "
+    "a quien mantiene tracer"
+)
+REFUSED = "no se puede leer o escribir {path}: {reason}"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,64 +47,105 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if sys.stderr is None:  # closed by who called, or a program without a window
         sys.stderr = io.StringIO()
-    try:
-        with interruptible():
-            try:
-                code = _run(argv)
-            except KeyboardInterrupt as stop:
-                code = _stopped(stop)
-    except TracerError as error:
-        code = _end(BAD_INPUT, str(error))
-    except BrokenPipeError:
-        code = CLOSED
-    except Exception as error:
-        if os.environ.get("TRACER_DEBUG"):
-            raise
-        code = _end(BAD_INPUT, _unforeseen(error))
-    _flush()
+    given = sys.argv[1:] if argv is None else list(argv)
+    with speaking(language_of(given, os.environ.get("TRACER_LANG", ""))), plain_streams():
+        try:
+            code = _ended(given)
+        finally:
+            _flush()
     if argv is None:
         stop_listening()
         gc.freeze()  # or the interpreter looks for cycles in everything once more before it goes
     return code
 
 
-def _run(argv: Sequence[str] | None) -> int:
-    from tracer.console import telling_warnings
-    from tracer.orders import parser_of_all
+def _ended(given: Sequence[str]) -> int:
+    """Run a command, and say why where it doesn't get to its end."""
+    try:
+        with interruptible():
+            try:
+                return _done(given)
+            except KeyboardInterrupt as stop:
+                return _stopped(given, stop)
+    except TracerError as error:
+        prefix = "" if isinstance(error, UsageError) else "tracer: "
+        message = said(error.template, **error.figures)
+        return _complain(given, type(error).__name__, message, prefix=prefix)
+    except BrokenPipeError:
+        return CLOSED
+    except Exception as error:
+        if os.environ.get("TRACER_DEBUG"):
+            raise
+        return _complain(given, type(error).__name__, _unforeseen(error))
 
-    args = parser_of_all().parse_args(argv)
-    with telling_warnings():
-        if getattr(args, "output", None) is not None and args.writes_table:
-            from tracer.output import check_format
 
-            check_format(args.output, args.writes_also)
+def _done(given: Sequence[str]) -> int:
+    if given[:1] in (["help"], ["ayuda"]):
+        given = [*given[1:2], "--help"]
+    if not given:
+        sys.stderr.write(parser_of_all().format_help())
+        return BAD_INPUT
+    args = parsed(given)
+    voice = Voice(args.command, quiet=bool(args.quiet), json=bool(args.json))
+    with speaking_as(voice), hushed_libraries(), telling_warnings():
+        _check_output(args)
         from tracer import commands
 
         code: int = getattr(commands, args.does)(args)
-        return code
-
-
-def _stopped(stop: KeyboardInterrupt) -> int:
-    if isinstance(stop, Terminated):
-        return _end(TERMINATED, f"terminado; {RESUME}")
-    return _end(INTERRUPTED, f"interrumpido; {RESUME}")
-
-
-def _end(code: int, message: str) -> int:
-    with suppress(OSError):
-        sys.stderr.write(f"tracer: {message}\n")
+        deliver(code)
     return code
+
+
+def _check_output(args: argparse.Namespace) -> None:
+    """Refuse before any work what can't be written in the end."""
+    if args.output is None:
+        return
+    note(output=args.output)
+    if args.json and args.output == "-":
+        raise UsageError(
+            "tracer {command}: --json y -o - escriben los dos en la salida estándar; da un archivo "
+            "con -o",
+            command=args.command,
+        )
+    if args.writes_table:
+        from tracer.output import check_format
+
+        check_format(args.output, args.writes_also)
+
+
+def _stopped(given: Sequence[str], stop: KeyboardInterrupt) -> int:
+    if isinstance(stop, Terminated):
+        message = said("terminado; al repetir la orden se aprovecha lo ya codificado")
+        return _complain(given, "Terminated", message, code=TERMINATED)
+    message = said("interrumpido; al repetir la orden se aprovecha lo ya codificado")
+    return _complain(given, "Interrupted", message, code=INTERRUPTED)
 
 
 def _unforeseen(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno:
         from tracer.files import reason
 
-        return f"no se puede leer o escribir {error.filename or 'un archivo'}: {reason(error)}"
-    return (
-        f"error inesperado ({type(error).__name__}: {error}); repite la orden con TRACER_DEBUG=1 "
-        "para ver dónde y avisa a quien mantiene tracer"
-    )
+        path = error.filename or Phrase("un archivo")
+        return said(REFUSED, path=path, reason=reason(error))
+    return said(UNEXPECTED, kind=type(error).__name__, error=error)
+
+
+def _complain(
+    given: Sequence[str],
+    kind: str,
+    message: str,
+    *,
+    prefix: str = "tracer: ",
+    code: int = BAD_INPUT,
+) -> int:
+    """Say what went wrong, as text or, where JSON is asked for, as an object."""
+    if "--json" in given:
+        text = as_json({"error": {"kind": kind, "message": message}}, encoding=sys.stderr.encoding)
+    else:
+        text = prefix + message
+    with suppress(OSError):
+        sys.stderr.write(text + "\n")
+    return code
 
 
 def _flush() -> None:

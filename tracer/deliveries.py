@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from tracer.encode.geometry import centred_on
 from tracer.errors import InputError
 from tracer.match import Encode
-from tracer.records import Campaign, Contribution, Crossing, Growth, Member, Theme
+from tracer.records import (
+    Campaign,
+    Contribution,
+    Crossing,
+    Growth,
+    Member,
+    Stage,
+    Theme,
+    unwatched,
+)
 from tracer.stages import OTHERS, centred_texts, registers_of, with_wordless
 from tracer.themes import find_campaigns, find_themes
 from tracer.themes.find import RESOLUTION
@@ -42,6 +51,7 @@ def first_delivery(
     resolution: float = RESOLUTION,
     n_broad: int | None = None,
     guide: Guide = NO_CORRECTIONS,
+    stage: Stage = unwatched,
     workers: Workers = ALONE,
 ) -> Delivered:
     """Group contributions, and remember what the next delivery needs.
@@ -53,14 +63,15 @@ def first_delivery(
     encoder : str
         Its identity.
     seed : int
-    resolution, n_broad, guide, workers
+    resolution, n_broad, guide, stage, workers
         See `tracer.themes.find_themes`.
     """
     placed = centred_texts(contributions, encode=encode)
     themes, members = find_themes(
         placed.worded, placed.vectors, seed=seed, resolution=resolution, n_broad=n_broad,
-        guide=guide, workers=workers,
+        guide=guide, stage=stage, workers=workers,
     )  # fmt: skip
+    stage("campañas", None)
     campaigns = find_campaigns(contributions)
     everyone = with_wordless(members, contributions)
     memory = remember(

@@ -3,6 +3,7 @@
 ::
 
     TracerError                 shown to the user as one message, never as a traceback (exit 2)
+    ├── UsageError              an order that the command line doesn't understand
     ├── InputError              a file the user gave can't be used as it is
     │   ├── FormatError         not the format its name promises, or damaged
     │   ├── ColumnError         a table lacks a column, or names it in an unknown way
@@ -20,9 +21,40 @@
 Each message says what was expected, what came, and what to do about it.
 """
 
+from __future__ import annotations
+
+
+class Phrase(str):
+    """A piece of a message that is said in other languages too, as a message's template is."""
+
+    template: str
+    figures: dict[str, object]
+
+    def __new__(cls, template: str, **figures: object) -> Phrase:
+        phrase = super().__new__(cls, template.format(**figures) if figures else template)
+        phrase.template, phrase.figures = template, figures
+        return phrase
+
 
 class TracerError(Exception):
-    """Base of every error that tracer raises on purpose."""
+    """Base of every error that tracer raises on purpose.
+
+    Parameters
+    ----------
+    message : str
+        In Spanish, for a person. With `figures`, a template whose gaps ``{name}`` they fill: the
+        command line has it in other languages under the words that stand in the code.
+    **figures
+        A `Phrase` among them is put into the other language too.
+    """
+
+    def __init__(self, message: str = "", **figures: object) -> None:
+        super().__init__(message.format(**figures) if figures else message)
+        self.template, self.figures = message, figures
+
+
+class UsageError(TracerError):
+    """An order that the command line doesn't understand."""
 
 
 class InputError(TracerError):
@@ -75,4 +107,15 @@ class ShapeError(TracerError):
 
 
 class TracerWarning(UserWarning):
-    """Something is not as it should be, and the work goes on all the same."""
+    """Something is not as it should be, and the work goes on all the same.
+
+    Parameters
+    ----------
+    message : str
+    **figures
+        As of a `TracerError`.
+    """
+
+    def __init__(self, message: str = "", **figures: object) -> None:
+        super().__init__(message.format(**figures) if figures else message)
+        self.template, self.figures = message, figures

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from tracer.errors import OutputError
+from tracer.errors import OutputError, Phrase
 
 _REASONS = {
     errno.EACCES: "falta permiso; revisa quién es dueño del archivo o de la carpeta",
@@ -38,7 +38,8 @@ _REASONS = {
 
 def reason(error: OSError) -> str:
     """Say in Spanish why the system refused, and what to do; in its own words where unusual."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    known = _REASONS.get(error.errno or 0)
+    return Phrase(known) if known else error.strerror or str(error)
 
 
 @contextmanager
@@ -55,9 +56,11 @@ def replacing(path: Path | str) -> Iterator[BinaryIO]:
     """
     place = Path(path).resolve()
     if place.is_dir():
-        raise OutputError(f"{path} es una carpeta; indica un archivo dentro de ella")
+        raise OutputError("{path} es una carpeta; indica un archivo dentro de ella", path=path)
     if not place.parent.is_dir():
-        raise OutputError(f"no existe la carpeta {place.parent}; créala o indica otra")
+        raise OutputError(
+            "no existe la carpeta {folder}; créala o indica otra", folder=place.parent
+        )
     try:
         if place.exists() and not place.is_file():
             with place.open("wb") as stream:
@@ -65,7 +68,9 @@ def replacing(path: Path | str) -> Iterator[BinaryIO]:
         else:
             yield from _via_temporary(place)
     except OSError as error:
-        raise OutputError(f"no se puede escribir {path}: {reason(error)}") from error
+        raise OutputError(
+            "no se puede escribir {path}: {reason}", path=path, reason=reason(error)
+        ) from error
 
 
 def _via_temporary(place: Path) -> Iterator[BinaryIO]:

@@ -4,8 +4,37 @@ from __future__ import annotations
 
 EXITS = (
     "Termina con 0 (hecho), 1 (hecho, pero nada encontrado o algo llama la atención), "
-    "2 (entrada o uso incorrectos)."
+    "2 (entrada o uso incorrectos), 130 (interrumpido con Ctrl-C), 141 (nadie lee ya su salida) o "
+    "143 (terminado por otro programa)."
 )
+ORDER_HELP = "«tracer ORDEN --help» explica cada orden."
+SPANISH_ERRORS = (
+    "Con --lang en, o la variable TRACER_LANG=en, la ayuda, los resúmenes y los errores más "
+    "comunes salen en inglés; los demás mensajes de error, en español."
+)
+KEYS = {
+    "init": "sources, versions, unusable, doubts",
+    "doctor": "checks",
+    "parse": "document, provisions, repealed, pages, left_out, references, notices",
+    "match": "contributions, units, unanswered, set_aside, set_aside_file, notices",
+    "assign": "contributions, concepts, examples, set_aside, set_aside_file, notices, list_notices",
+    "themes": "themes, contributions, without_theme, unstable, unstable_below, campaigns, "
+    "campaign_copies, new_contributions, new_themes, grown_themes, thresholds, set_aside, "
+    "set_aside_file, notices",
+    "waves": "before, after, panel, more, less, set_aside, set_aside_file, notices",
+    "align": "fates, pairs",
+    "run": "contributions, themes, set_aside, notices, files",
+    "report": "contributions, themes, files",
+    "review": "address, log, lead, lead_key",
+    "audit": "rates, reviewed_links; con --plan: unit, units, strata, workbooks; con --codes: "
+    "coders, agreement, estimates, disputed; con --claims: claims, inconsistencies; con --table: "
+    "cited, shares, nameless_rows, unknown_stages, table_notices; con --since: suspects, earlier; "
+    "verify: differences, inputs_compared",
+    "eval": "suites",
+    "completion": "shell, script",
+}
+"""Keys of the object that ``--json`` prints, beside command, output, status and, where
+there were any, warnings: kept stable."""
 
 INIT = """Mira los archivos que se le dan (una carpeta vale por los que tiene), dice cuáles son
 constituciones o borradores y cuáles aportaciones ciudadanas, y escribe un PROCESS.toml comentado
@@ -142,4 +171,11 @@ EVAL = """Mide contra respuestas conocidas e imprime la tabla, con intervalos de
 campaigns, muestra, sts.
 
   tracer eval muestra
+"""
+COMPLETION = """Escribe las instrucciones con que bash, zsh o fish completan órdenes, opciones y
+archivos de tracer al pulsar el tabulador.
+
+  tracer completion bash > ~/.local/share/bash-completion/completions/tracer
+  tracer completion zsh > "${fpath[1]}/_tracer"
+  tracer completion fish > ~/.config/fish/completions/tracer.fish
 """

@@ -106,9 +106,11 @@ def _lock(opened: int, path: Path) -> bool:
         if error.errno not in _UNKNOWN:
             raise
         warnings.warn(
-            f"{path.parent} está en un disco sin candados; cuida que no la use otra orden de "
-            "tracer al mismo tiempo",
-            TracerWarning,
+            TracerWarning(
+                "{folder} está en un disco sin candados; cuida que no la use otra orden de tracer "
+                "al mismo tiempo",
+                folder=path.parent,
+            ),
             stacklevel=2,
         )
     return True

@@ -79,10 +79,14 @@ def check_format(path: Path | str, also: Sequence[str] = ()) -> None:
 
     `also` are the suffixes that the command at hand writes besides.
     """
+    if str(path) != "-" and Path(path).is_dir():
+        raise OutputError("{path} es una carpeta; indica un archivo dentro de ella", path=path)
     known = (*_WRITERS, *also)
     if str(path) != "-" and Path(path).suffix.lower() not in known:
         raise OutputError(
-            f"{path}: se esperaba un nombre que termine en {', '.join(known)}, o bien -"
+            "{path}: se esperaba un nombre que termine en {known}, o bien -",
+            path=path,
+            known=", ".join(known),
         )
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from tracer.errors import InputError, ProcessError
 from tracer.messages import LANGUAGES
-from tracer.records import CHANNELS, Contribution, Issue
+from tracer.records import CHANNELS, Contribution, Issue, Progress, unheard
 from tracer.sources import (
     Layout,
     ReadResult,
@@ -149,8 +149,14 @@ def process_of(document: Keys) -> Process:
     )
 
 
-def read_sources(process: Process) -> ReadResult:
+def read_sources(process: Process, *, progress: Progress = unheard) -> ReadResult:
     """Read all sources of a process, one after another.
+
+    Parameters
+    ----------
+    process : Process
+    progress : callable, optional
+        Called with the number of sources read since the last call.
 
     Returns
     -------
@@ -171,7 +177,10 @@ def read_sources(process: Process) -> ReadResult:
     >>> len(read.contributions), len(read.rejected)
     (233, 1)
     """
-    readings = [_read(source) for source in process.sources]
+    readings = []
+    for source in process.sources:
+        readings.append(_read(source))
+        progress(1)
     names = [source.name for source in process.sources]
     joined = join_readings(list(zip(names, readings, strict=True)))
     named = iter(joined.contributions)  # in the order of the readings, maybe under another id

@@ -27,7 +27,7 @@ from tracer.files import reason
 from tracer.linking import LinkStore, judged_links, link_corpus
 from tracer.match import Calibration, fit_calibration, text_space
 from tracer.process import Process, read_sources
-from tracer.records import Constitution, Contribution, Issue, Link, Rejected, Standing
+from tracer.records import Constitution, Contribution, Issue, Link, Progress, Rejected, Standing
 from tracer.report.results import Results
 from tracer.run_folder import Computed, account_for, add_people_files, write_tables
 from tracer.sources import ReadResult
@@ -111,8 +111,8 @@ def run(
     _prepare(folder)
     with staged(folder) as place:
         rejected = _make_tables(process, folder, place, encode=encode, store=store, watch=watch)
-        watch.stage("informe")
-        return Finished(add_people_files(place, place, log=log_path(folder)), rejected)
+        results = add_people_files(place, place, log=log_path(folder), stage=watch.stage)
+        return Finished(results, rejected)
 
 
 def _make_tables(
@@ -129,9 +129,9 @@ def _make_tables(
     Gives the rows that couldn't be used. Nothing else outlives it: the files for people are made
     from the tables.
     """
-    watch.stage("leer")
-    read = read_sources(process)
-    texts = _texts(process)
+    progress = watch.stage("leer", len(process.sources) + len(process.versions))
+    read = read_sources(process, progress=progress)
+    texts = _texts(process, progress)
     if process.decisions:
         bring_in(process.decisions, folder)
     log = read_log(log_path(folder))
@@ -157,11 +157,15 @@ def _said(log: Log, read: ReadResult, texts: Texts) -> Said:
     return Said(standings, fit_calibration(judged_confidences(log.decisions)))
 
 
-def _texts(process: Process) -> Texts:
+def _texts(process: Process, progress: Progress) -> Texts:
     before = process.prior
+    constitutions = []
+    for version in process.versions:
+        constitutions.append(read_constitution(version.path))
+        progress(1)
     return Texts(
         tuple(version.name for version in process.versions),
-        tuple(read_constitution(version.path) for version in process.versions),
+        tuple(constitutions),
         (before.name, read_constitution(before.path)) if before else None,
     )
 
@@ -171,7 +175,9 @@ def _prepare(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"no se puede crear la carpeta {folder}: {reason(error)}; indica otra con -o"
+            "no se puede crear la carpeta {folder}: {reason}; indica otra con -o",
+            folder=folder,
+            reason=reason(error),
         ) from error
 
 
@@ -189,16 +195,16 @@ def _compute(
     settings = process.settings
     asked = read.contributions
     links = _links(process, asked, texts, said, encode=encode, store=store, watch=watch)
-    watch.stage("temas")
     guide = read_guide(process.guide) if process.guide else NO_CORRECTIONS
     unfit: list[str] = []
     amendments = Amendments(desk_guide(log.corrections), unfit.append) if log.corrections else None
     themes, members = themes_of(
         asked, encode=encode, seed=settings.seed, guide=guide, amendments=amendments,
-        workers=encode.workers,
+        stage=watch.stage, workers=encode.workers,
     )  # fmt: skip
-    watch.stage("versiones")
-    alignments = alignments_of(texts.names, texts.constitutions, texts.prior, encode=encode)
+    alignments = alignments_of(
+        texts.names, texts.constitutions, texts.prior, encode=encode, stage=watch.stage
+    )
     noticed = (*read.issues, *_reading_issues(texts), *review_issues(log, texts.all, unfit))
     return Computed(
         contributions=asked,

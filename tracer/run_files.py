@@ -36,7 +36,8 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
         if not all(isinstance(entry[key], str) for entry in listed for key in ("name", "sha256")):
             raise ValueError("outputs, inputs")
     except (FileNotFoundError, NotADirectoryError):
-        raise InputError(why_missing(folder)) from None
+        why = why_missing(folder)
+        raise InputError(why.template, **why.figures) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormatError(f"{path} está dañado ({error!r}); repite la corrida") from error
     return dict(found)
@@ -51,7 +52,9 @@ def check_unchanged(folder: Path, manifest: Mapping[str, Any]) -> None:
         If another run has taken the place of it, or is just doing so.
     """
     if is_moving(folder) or read_manifest(folder) != manifest:
-        raise InputError(f"la corrida de {folder} cambió mientras se leía; repite la orden")
+        raise InputError(
+            "la corrida de {folder} cambió mientras se leía; repite la orden", folder=folder
+        )
 
 
 def population_of(manifest: Mapping[str, Any]) -> str:
@@ -79,9 +82,10 @@ def check_tables(folder: Path, manifest: Mapping[str, Any], names: Sequence[str]
         path = folder / f"{name}.parquet"
         if path.is_file() and sha256_of(path) != written.get(path.name):
             raise FormatError(
-                f"{path} ya no es la tabla que escribió la corrida; compárala con su ficha "
-                f"(tracer audit verify {folder}) o repite la corrida"
-            )
+                "{path} ya no es la tabla que escribió la corrida; compárala con su ficha (tracer "
+                "audit verify {folder}) o repite la corrida",
+                path=path, folder=folder,
+            )  # fmt: skip
 
 
 def read_rows(path: Path, columns: Sequence[str]) -> Sequence[Mapping[str, Any]]:
@@ -156,6 +160,6 @@ def parquet_file(path: Path, columns: Sequence[str]) -> Iterator[Any]:
                 )
             yield table
     except FileNotFoundError:
-        raise InputError(f"falta {path}; repite la corrida") from None
+        raise InputError("falta {path}; repite la corrida", path=path) from None
     except (OSError, pa.ArrowException) as error:
-        raise FormatError(f"{path} está dañado; repite la corrida") from error
+        raise FormatError("{path} está dañado; repite la corrida", path=path) from error

@@ -18,9 +18,11 @@ from tracer.records import (
     Lineage,
     Link,
     Member,
+    Stage,
     Theme,
     Trace,
     Unit,
+    unwatched,
 )
 from tracer.text import nfc, says_something
 from tracer.themes import find_themes
@@ -59,6 +61,7 @@ def themes_of(
     seed: int,
     guide: Guide = NO_CORRECTIONS,
     amendments: Amendments | None = None,
+    stage: Stage = unwatched,
     workers: Workers = ALONE,
 ) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
     """Find the themes of `contributions`; those without words belong to none.
@@ -93,7 +96,7 @@ def themes_of(
     placed = centred_texts(contributions, encode=encode)
     themes, members = find_themes(
         placed.worded, placed.vectors, seed=seed, guide=guide, amendments=amendments,
-        workers=workers,
+        stage=stage, workers=workers,
     )  # fmt: skip
     mapped = placed_themes(themes, members, placed.worded, placed.vectors)
     return mapped, with_wordless(members, contributions)
@@ -126,7 +129,9 @@ def registers_of(contributions: Sequence[Contribution]) -> np.ndarray:
     return np.array([f"{c.channel}#{c.question}" for c in contributions], dtype=str)
 
 
-def lineage_of(old: Sequence[Unit], new: Sequence[Unit], *, encode: Encode) -> tuple[Lineage, ...]:
+def lineage_of(
+    old: Sequence[Unit], new: Sequence[Unit], *, encode: Encode, stage: Stage = unwatched
+) -> tuple[Lineage, ...]:
     """Align two versions of a text: what became of every provision of the older one.
 
     Parameters
@@ -136,6 +141,8 @@ def lineage_of(old: Sequence[Unit], new: Sequence[Unit], *, encode: Encode) -> t
     encode : callable
         Sequence of n texts to an array of shape (n, d), float32, rows of length 1. Both versions
         are centred on their common mean, being texts of one kind.
+    stage : callable, optional
+        Told of stages and how far they are; see `tracer.records.watching`.
 
     Returns
     -------
@@ -154,6 +161,7 @@ def lineage_of(old: Sequence[Unit], new: Sequence[Unit], *, encode: Encode) -> t
     True
     """
     vectors = centre_on_mean(encode([nfc(unit.text) for unit in (*old, *new)]))
+    stage("comparar versiones", None)
     return align_versions(
         old, new, old_vectors=vectors[: len(old)], new_vectors=vectors[len(old) :]
     )
@@ -165,6 +173,7 @@ def alignments_of(
     prior: tuple[str, Constitution] | None,
     *,
     encode: Encode,
+    stage: Stage = unwatched,
 ) -> tuple[Alignment, ...]:
     """Align the versions of a text.
 
@@ -175,6 +184,8 @@ def alignments_of(
     prior : tuple of str and Constitution, optional
         What was in force before.
     encode : callable
+    stage : callable, optional
+        Told of stages; see `tracer.records.watching`.
 
     Returns
     -------
@@ -195,7 +206,10 @@ def alignments_of(
             old,
             new,
             lineage_of(
-                units(versions[old], level=level), units(versions[new], level=level), encode=encode
+                units(versions[old], level=level),
+                units(versions[new], level=level),
+                encode=encode,
+                stage=stage,
             ),
             level,
         )

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tracer.errors import InputError, OutputError, TracerWarning
+from tracer.errors import InputError, OutputError, Phrase, TracerWarning
 from tracer.files import reason, sync_folder
 from tracer.locks import RETRY, Taken, is_locked, locked
 from tracer.manifest import sha256_of
@@ -87,16 +87,20 @@ def settle(folder: Path) -> None:
                 _finish(folder)
         except Taken:
             if time.monotonic() > end:
-                raise InputError(f"{_at_work(folder)}; espera a que termine") from None
+                raise InputError(
+                    "{at_work}; espera a que termine", at_work=_at_work(folder)
+                ) from None
             time.sleep(RETRY)
         except OSError as error:
-            raise InputError(_not_finished(folder, reason(error))) from error
+            raise InputError("{told}", told=_not_finished(folder, reason(error))) from error
         except OutputError as error:
-            raise InputError(_not_finished(folder, str(error))) from error
+            why = Phrase(error.template, **error.figures)
+            raise InputError("{told}", told=_not_finished(folder, why)) from error
     if (folder / _STAGED).is_dir() and (folder / MANIFEST).exists() and not _own(folder):
         at_work = is_locked(folder / _LOCK)
         told = _at_work(folder) if at_work else _not_finished(folder)
-        warnings.warn(f"{told}; lo que se lee es la anterior", TracerWarning, stacklevel=2)
+        warning = TracerWarning("{told}; lo que se lee es la anterior", told=told)
+        warnings.warn(warning, stacklevel=2)
 
 
 def is_moving(folder: Path) -> bool:
@@ -104,17 +108,36 @@ def is_moving(folder: Path) -> bool:
     return (folder / _WHOLE).is_dir()
 
 
-def why_missing(folder: Path) -> str:
+def why_missing(folder: Path) -> Phrase:
     """Tell why a folder has no manifest: a run is going on, didn't get to its end, or never was."""
     if is_locked(folder / _LOCK):
-        return f"{_at_work(folder)} y aún no hay nada que leer; espera a que termine"
+        return Phrase(
+            "{at_work} y aún no hay nada que leer; espera a que termine", at_work=_at_work(folder)
+        )
     if (folder / _STAGED).is_dir() or (folder / "contributions.parquet").exists():
         return _not_finished(folder)
-    return f"{folder} no es una corrida: falta {MANIFEST}; haz una con tracer run"
+    return Phrase(
+        "{folder} no es una corrida: falta manifest.json; {hint}",
+        folder=folder, hint=_run_near(folder),
+    )  # fmt: skip
 
 
-def _not_finished(folder: Path, why: str = "") -> str:
-    return f"la corrida de {folder} no terminó; vuelve a lanzarla{why and f' ({why})'}"
+def _run_near(folder: Path) -> Phrase:
+    """Say which run may have been meant, or how to make one."""
+    if (folder.parent / MANIFEST).is_file():
+        return Phrase("¿quisiste decir «{name}»?", name=folder.parent)
+    within = sorted(found.parent for found in folder.glob(f"*/{MANIFEST}"))
+    if within:
+        return Phrase("¿quisiste decir «{name}»?", name=within[0])
+    return Phrase("haz una con tracer run")
+
+
+def _not_finished(folder: Path, why: str = "") -> Phrase:
+    if why:
+        return Phrase(
+            "la corrida de {folder} no terminó; vuelve a lanzarla ({why})", folder=folder, why=why
+        )
+    return Phrase("la corrida de {folder} no terminó; vuelve a lanzarla", folder=folder)
 
 
 @contextmanager
@@ -126,7 +149,7 @@ def _alone(folder: Path) -> Iterator[None]:
             yield
     except Taken:
         raise OutputError(
-            f"{_at_work(folder)}; espera a que termine o indica otra carpeta"
+            "{at_work}; espera a que termine o indica otra carpeta", at_work=_at_work(folder)
         ) from None
 
 
@@ -135,13 +158,15 @@ def _told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"no se puede escribir en {folder}: {reason(error)}") from error
+        raise OutputError(
+            "no se puede escribir en {folder}: {reason}", folder=folder, reason=reason(error)
+        ) from error
 
 
-def _at_work(folder: Path) -> str:
+def _at_work(folder: Path) -> Phrase:
     held = _holder(folder)
-    who = f" (proceso {held['pid']} en {held['host']}, desde {held['since']})" if held else ""
-    return f"otra orden de tracer está escribiendo en {folder}{who}"
+    who = Phrase(" (proceso {pid} en {host}, desde {since})", **held) if held else ""
+    return Phrase("otra orden de tracer está escribiendo en {folder}{who}", folder=folder, who=who)
 
 
 def _own(folder: Path) -> bool:
@@ -202,9 +227,10 @@ def _move(path: Path, place: Path) -> None:
         path.replace(place)
     except OSError as error:
         raise OutputError(
-            f"lo nuevo está entero en {path.parent}, pero no se puede reemplazar {place}: "
-            f"{reason(error)}; si está abierto en otro programa, ciérralo y repite la orden"
-        ) from error
+            "lo nuevo está entero en {folder}, pero no se puede reemplazar {place}: {reason}; si "
+            "está abierto en otro programa, ciérralo y repite la orden",
+            folder=path.parent, place=place, reason=reason(error),
+        ) from error  # fmt: skip
 
 
 def _remove_what_goes(folder: Path, whole: Path) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from tracer.errors import InputError, ProcessError
+from tracer.errors import InputError, Phrase, ProcessError
 from tracer.files import reason
+from tracer.suggestion import did_you_mean, did_you_mean_file
 
 
 def parse_toml(path: Path) -> Keys:
@@ -26,15 +26,20 @@ def parse_toml(path: Path) -> Keys:
     try:
         return Keys(tomllib.loads(path.read_text(encoding="utf-8-sig")), "", path)
     except FileNotFoundError:
-        raise InputError(f"no existe el archivo {path}; revisa la ruta") from None
+        hint = did_you_mean_file(path) or Phrase("; revisa la ruta")
+        raise InputError("no existe el archivo {path}{hint}", path=path, hint=hint) from None
     except OSError as error:
-        raise InputError(f"no se puede abrir {path}: {reason(error)}") from None
+        raise InputError(
+            "no se puede abrir {path}: {reason}", path=path, reason=reason(error)
+        ) from None
     except UnicodeDecodeError:
-        raise ProcessError(f"{path.name} debería estar en UTF-8; guárdalo así") from None
+        raise ProcessError("{name} debería estar en UTF-8; guárdalo así", name=path.name) from None
     except tomllib.TOMLDecodeError as error:
         raise ProcessError(
-            f"{path.name} no es TOML válido: {error}; los textos van entre comillas y cada "
-            "fuente empieza con [[sources]]"
+            "{name} no es TOML válido: {error}; los textos van entre comillas y cada fuente "
+            "empieza con [[sources]]",
+            name=path.name,
+            error=error,
         ) from None
 
 
@@ -50,41 +55,43 @@ class Keys:
         """Give the full name of a key of this table: ``sources[2].path``."""
         return f"{self.where}.{name}" if self.where else name
 
-    def wrong(self, name: str, expected: str) -> ProcessError:
+    def wrong(self, name: str, expected: str, *, hint: str = "") -> ProcessError:
         """Make the error of a value that is not what was expected."""
         return ProcessError(
-            f"{self.path.name}: {self.key(name)} debe ser {expected}; "
-            f"vale {self.values.get(name)!r}"
-        )
+            "{file}: {key} debe ser {expected}; vale {value!r}{hint}",
+            file=self.path.name, key=self.key(name), expected=expected,
+            value=self.values.get(name), hint=hint,
+        )  # fmt: skip
 
     def only(self, *known: str) -> None:
         """Refuse keys that are not among the known ones, and propose the nearest."""
         for name in self.values:
             if name not in known:
-                near = get_close_matches(name.lower(), known, n=1, cutoff=0.5)
-                hint = f"; ¿quisiste decir «{near[0]}»?" if near else ""
                 raise ProcessError(
-                    f"{self.path.name}: clave desconocida {self.key(name)}{hint} "
-                    f"(se esperaba: {', '.join(known)})"
-                )
+                    "{file}: clave desconocida {key}{hint} (se esperaba: {known})",
+                    file=self.path.name, key=self.key(name), hint=did_you_mean(name, known),
+                    known=", ".join(known),
+                )  # fmt: skip
 
     def table(self, name: str) -> Keys:
         """Give a table below this one; an empty one where it is absent."""
         value = self.values.get(name, {})
         if not isinstance(value, dict):
-            raise self.wrong(name, f"una tabla, [{name}]")
+            raise self.wrong(name, Phrase("una tabla, [{name}]", name=name))
         return Keys(value, self.key(name), self.path)
 
     def tables(self, name: str) -> list[Keys]:
         """Give a list of tables, ``[[name]]``; there must be at least one."""
         value = self.values.get(name, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise self.wrong(name, f"una lista de tablas, cada una bajo [[{name}]]")
+            raise self.wrong(
+                name, Phrase("una lista de tablas, cada una bajo [[{name}]]", name=name)
+            )
         if not value:
             raise ProcessError(
-                f"{self.path.name}: falta {name}; se esperaba al menos una tabla [[{name}]] "
-                "con name y path"
-            )
+                "{file}: falta {name}; se esperaba al menos una tabla [[{name}]] con name y path",
+                file=self.path.name, name=name,
+            )  # fmt: skip
         return [Keys(v, f"{name}[{k}]", self.path) for k, v in enumerate(value, start=1)]
 
     def text(self, name: str, default: str | None = None) -> str:
@@ -92,11 +99,11 @@ class Keys:
         value = self.values.get(name, default)
         if value is None:
             raise ProcessError(
-                f"{self.path.name}: falta {self.key(name)}; se esperaba un texto, "
-                f'por ejemplo {name} = "…"'
-            )
+                '{file}: falta {key}; se esperaba un texto, por ejemplo {name} = "…"',
+                file=self.path.name, key=self.key(name), name=name,
+            )  # fmt: skip
         if not isinstance(value, str) or not (value.strip() or value == default):
-            raise self.wrong(name, "un texto entre comillas")
+            raise self.wrong(name, Phrase("un texto entre comillas"))
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -105,37 +112,39 @@ class Keys:
         if isinstance(value, str):
             value = [value]
         if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-            raise self.wrong(name, 'una lista de textos, por ejemplo ["titulo", "texto"]')
+            raise self.wrong(name, Phrase('una lista de textos, por ejemplo ["titulo", "texto"]'))
         return tuple(value)
 
     def one_of(self, name: str, choices: Sequence[str], default: str) -> str:
         """Give a text that is among the choices."""
         value = self.values.get(name, default)
         if value != default and value not in choices:
-            near = get_close_matches(str(value), choices, n=1, cutoff=0.5)
-            hint = f" (¿«{near[0]}»?)" if near else ""
-            raise self.wrong(name, f"uno de {', '.join(choices)}{hint}")
+            hint = did_you_mean(str(value), choices)
+            raise self.wrong(name, Phrase("uno de {known}", known=", ".join(choices)), hint=hint)
         return str(value)
 
     def integer(self, name: str, default: int, *, least: int | None = None) -> int:
         """Give a whole number, at least `least` where that is given."""
         value = self.values.get(name, default)
         if type(value) is not int or (least is not None and value < least):
-            raise self.wrong(name, "un entero" + (f" desde {least}" if least is not None else ""))
+            whole = Phrase("un entero")
+            if least is not None:
+                whole = Phrase("un entero desde {least}", least=least)
+            raise self.wrong(name, whole)
         return value
 
     def boolean(self, name: str, default: bool) -> bool:
         """Read a key that is true or false."""
         value = self.values.get(name, default)
         if not isinstance(value, bool):
-            raise self.wrong(name, "true o false")
+            raise self.wrong(name, Phrase("true o false"))
         return value
 
     def probability(self, name: str, default: float) -> float:
         """Give a number from 0 to 1."""
         value = self.values.get(name, default)
         if type(value) not in (int, float) or not 0 <= value <= 1:
-            raise self.wrong(name, "un número entre 0 y 1")
+            raise self.wrong(name, Phrase("un número entre 0 y 1"))
         return float(value)
 
     def file(self, name: str) -> Path:
@@ -143,11 +152,10 @@ class Keys:
         given = self.text(name)
         place = (self.path.resolve().parent / given).resolve()
         if not place.exists():
-            siblings = sorted(p.name for p in place.parent.glob("*"))
-            near = get_close_matches(place.name, siblings, n=1, cutoff=0.5)
-            hint = f"; ¿quisiste decir «{near[0]}»?" if near else ""
+            beside = sorted(other.name for other in place.parent.glob("*"))
             raise ProcessError(
-                f"{self.path.name}: {self.key(name)} nombra «{given}», que no existe en "
-                f"{place.parent}{hint}"
-            )
+                "{file}: {key} nombra «{given}», que no existe en {folder}{hint}",
+                file=self.path.name, key=self.key(name), given=given, folder=place.parent,
+                hint=did_you_mean(place.name, beside),
+            )  # fmt: skip
         return place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracer.commands.audit import audit
+from tracer.commands.completion import completion
 from tracer.commands.doctor import doctor
 from tracer.commands.documents import align, parse
 from tracer.commands.init import init
@@ -16,6 +17,7 @@ __all__ = [
     "align",
     "assign",
     "audit",
+    "completion",
     "doctor",
     "evaluate",
     "init",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracer.commands.coding import codes, plan
 from tracer.commands.engine import DONE, NOTHING, folder
 from tracer.commands.published import published
-from tracer.console import say
+from tracer.console import note, said, say, spoken, warn
 from tracer.errors import InputError
+from tracer.messages import catalogue
 
 if TYPE_CHECKING:
     from tracer.audit.claims import Claim
@@ -32,8 +34,9 @@ def audit(args: argparse.Namespace) -> int:
         return _verify(Path(args.run[1]), args)
     if len(args.run) != 1:
         raise InputError(
-            f"se esperaba una carpeta de corrida, llegaron {len(args.run)}: {' '.join(args.run)}"
-        )
+            "se esperaba una carpeta de corrida, llegaron {count}: {names}",
+            count=len(args.run), names=" ".join(args.run),
+        )  # fmt: skip
     run = Path(args.run[0])
     if args.plan is not None:
         return plan(run, Path(args.plan or run / AUDIT), args)
@@ -52,11 +55,19 @@ def _verify(run: Path, args: argparse.Namespace) -> int:
     found = differences(run, Path(args.inputs) if args.inputs else None)
     kinds = {"output": "salida", "input": "entrada", "version": "versión"}
     for difference in found:
-        now = difference.found[:16] or "no está"
-        say(f"{kinds[difference.kind]} {difference.name}: era {difference.expected[:16]}, es {now}")
+        shown = {
+            "kind": said(kinds[difference.kind]), "name": difference.name,
+            "expected": difference.expected[:16],
+            "now": difference.found[:16] or said("no está"),
+        }  # fmt: skip
+        warn("{kind} {name}: era {expected}, es {now}", shown=shown)
     if not args.inputs:
-        say("entradas: no se compararon; di dónde están con --inputs")
-    say("todo como en la ficha" if not found else f"diferencias: {len(found)}")
+        warn("entradas: no se compararon; di dónde están con --inputs")
+    if found:
+        warn("diferencias: {count}", shown={"count": len(found)})
+    else:
+        say("todo como en la ficha")
+    note(differences=[asdict(one) for one in found], inputs_compared=bool(args.inputs))
     return NOTHING if found else DONE
 
 
@@ -70,9 +81,14 @@ def _suspects(run: Path, earlier: Path) -> int:
     into = folder(str(run / AUDIT))
     write_csv(tables.suspect_rows(found), into / "sospechosos.csv", tables.SUSPECTS)
     for one in found[:SHOWN]:
-        now = f" ahora {one.now}" if one.now else ""
-        say(f"{one.version} · {one.contribution_id} → {one.citation}: {STATES[one.state]}{now}")
-    say(f"enlaces de {earlier} que hay que volver a ver: {len(found)}, en sospechosos.csv")
+        now = said(" ahora {citation}", citation=one.now) if one.now else ""
+        shown = {**asdict(one), "told": said(STATES[one.state]) + now}
+        say("{version} · {contribution_id} → {citation}: {told}", shown=shown)
+    say(
+        "enlaces de {earlier} que hay que volver a ver: {count}, en sospechosos.csv",
+        shown={"count": len(found)}, earlier=str(earlier),
+    )  # fmt: skip
+    note(suspects={"count": len(found), "shown": [asdict(one) for one in found[:SHOWN]]})
     return NOTHING if found else DONE
 
 
@@ -91,15 +107,27 @@ def _claims(run: Path, args: argparse.Namespace) -> int:
     write_csv(tables.claim_rows(found), into / "afirmaciones.csv", tables.CLAIMS)
     for one in found:
         shown = "; ".join(one.measured[:SHOWN]) + (" …" if len(one.measured) > SHOWN else "")
-        say(f"{VERDICTS[one.verdict]:18} {one.claim.id}: {_figure(one.claim)}. Aquí: {shown}")
-    for group in inconsistencies(claims):
+        told = {"verdict": said(VERDICTS[one.verdict]), "id": one.claim.id}
+        told |= {"figure": _figure(one.claim), "measured": shown}
+        say("{verdict:18} {id}: {figure}. Aquí: {measured}", shown=told)
+    apart = inconsistencies(claims)
+    for group in apart:
         figures = ", ".join(f"{_figure(claim)} ({claim.source})" for claim in group)
-        say(f"las fuentes no concuerdan en {group[0].quantity}: {figures}")
+        told = {"quantity": group[0].quantity, "figures": figures}
+        say("las fuentes no concuerdan en {quantity}: {figures}", shown=told)
+    note(
+        claims=[
+            {**asdict(one.claim), "verdict": one.verdict, "measured": list(one.measured)}
+            for one in found
+        ],
+        inconsistencies=[[asdict(claim) for claim in group] for group in apart],
+    )
     return DONE if all(one.verdict == "confirmed" for one in found) else NOTHING
 
 
 def _figure(claim: Claim) -> str:
-    return f"{'más de ' if claim.at_least else ''}{claim.figure:,.0f}"
+    line = "más de {figure:,.0f}" if claim.at_least else "{figure:,.0f}"
+    return said(line, figure=claim.figure)
 
 
 def _rates(run: Path) -> int:
@@ -111,12 +139,29 @@ def _rates(run: Path) -> int:
     rates = results.rates
     into = folder(str(run / AUDIT))
     write_csv(tables.rate_rows(rates), into / "tasas.csv", tables.RATES)
-    for rate in rates:
+    rows = [
+        {
+            "denominator": rate.denominator, "definition": rate.definition,
+            "percent": 100 * rate.value, "low": 100 * rate.low, "high": 100 * rate.high,
+            "total": rate.total,
+        }
+        for rate in rates
+    ]  # fmt: skip
+    words = catalogue(spoken())
+    for row in rows:
+        named = {name: words[f"{name}_{row[name]}"] for name in ("denominator", "definition")}
         say(
-            f"{rate.denominator:22} {rate.definition:9} {100 * rate.value:5.1f} % "
-            f"({100 * rate.low:.1f} a {100 * rate.high:.1f}) de {rate.total:,.0f}"
+            "{definition:10} {percent:5.1f} % ({low:4.1f} a {high:5.1f}) de {total:>9,.0f} · "
+            "{denominator}",
+            shown={**row, **named},
         )
-    reviewed = f" y lo que revisaron personas ({len(results.standings)} enlaces)"
-    by = "según el motor" + (reviewed if results.standings else " solo")
-    say(f"{by}; cuánto se equivoca lo dice una muestra: tracer audit --plan")
+    note(rates=rows, reviewed_links=len(results.standings))
+    if results.standings:
+        say(
+            "según el motor y lo que revisaron personas ({links} enlaces); cuánto se equivoca lo "
+            "dice una muestra: tracer audit --plan",
+            shown={"links": len(results.standings)},
+        )
+    else:
+        say("según el motor solo; cuánto se equivoca lo dice una muestra: tracer audit --plan")
     return DONE if rates else NOTHING

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracer.commands.engine import DONE, folder
-from tracer.console import say
+from tracer.console import note, said, say
 from tracer.errors import InputError
 
 if TYPE_CHECKING:
@@ -55,10 +55,23 @@ def plan(run: Path, into: Path, args: argparse.Namespace) -> int:
     for book in books:
         if not book.exists():
             write_bytes(data, book)
-    for stratum in drawn.strata:
-        say(f"{stratum.name}: {len(stratum.drawn)} de {stratum.size}")
-    say(f"{len(drawn.ids)} {NAMES[args.unit]} que codificar, en {', '.join(b.name for b in books)}")
+    _tell_plan(drawn, args.unit, books)
     return DONE
+
+
+def _tell_plan(drawn: Plan, unit: str, books: Sequence[Path]) -> None:
+    strata = [
+        {"name": stratum.name, "drawn": len(stratum.drawn), "size": stratum.size}
+        for stratum in drawn.strata
+    ]
+    for stratum in strata:
+        say("{name}: {drawn} de {size}", shown=stratum)
+    say(
+        "{units} {kind} que codificar, en {names}",
+        units=len(drawn.ids),
+        shown={"kind": said(NAMES[unit]), "names": ", ".join(book.name for book in books)},
+    )
+    note(unit=unit, strata=strata, workbooks=[str(book) for book in books])
 
 
 def _keep_work(into: Path, text: str, books: Sequence[Path]) -> bool:
@@ -91,9 +104,7 @@ def codes(run: Path, at: Path) -> int:
     drawn, books = _coded(run, at)
     read = read_run(run)
     items = frozen(items_of(read, drawn.kind), at)
-    for book in books:
-        who = book.coder or "resueltas en la mesa"
-        say(f"{who}: {len(book.codes)} de {len(drawn.ids)} codificadas")
+    _tell_coders(books, len(drawn.ids))
     judged = estimates(items, drawn, books)
     coders = {book.coder: book.codes for book in books if not book.settled}
     agreement = agreement_of(coders) if len(coders) > 1 else ()
@@ -102,6 +113,14 @@ def codes(run: Path, at: Path) -> int:
     _dispute(read, items, books, at)
     _say_findings(agreement, judged, WEIGHED[drawn.kind])
     return DONE
+
+
+def _tell_coders(books: Sequence[Codebook], units: int) -> None:
+    coders = [{"coder": book.coder, "coded": len(book.codes), "of": units} for book in books]
+    for row in coders:
+        shown = {**row, "coder": row["coder"] or said("resueltas en la mesa")}
+        say("{coder}: {coded} de {of} codificadas", shown=shown)
+    note(coders=coders)
 
 
 def _coded(run: Path, at: Path) -> tuple[Plan, Sequence[Codebook]]:
@@ -148,27 +167,49 @@ def _dispute(read: AuditedRun, items: Sequence[Item], books: Sequence[Codebook],
     from tracer.output import write_bytes
 
     open_ = disagreements(books)
+    note(disputed=len(open_))
     if not open_:
         return
     by_id = {item.id: item for item in items}
     shown = coder_workbook([by_id[key] for key in open_], texts_of(read, read.final))
     write_bytes(shown, at / "adjudicar.xlsx")
-    say(f"por resolver: {len(open_)}, en adjudicar.xlsx; guárdalo resuelto como {SETTLED}.xlsx")
+    say(
+        "por resolver: {disputed}, en adjudicar.xlsx; guárdalo resuelto como {name}.xlsx",
+        shown={"disputed": len(open_), "name": SETTLED},
+    )
 
 
 def _say_findings(agreement: Sequence[Agreement], judged: Sequence[Judged], weighed: str) -> None:
-    for coefficient in agreement:
-        say(
-            f"{coefficient.name}: {coefficient.value:.2f} ({coefficient.low:.2f} a "
-            f"{coefficient.high:.2f}), {coefficient.n} unidades"
-        )
+    coefficients = [
+        {"name": one.name, "value": one.value, "low": one.low, "high": one.high, "n": one.n}
+        for one in agreement
+    ]
+    for row in coefficients:
+        say("{name}: {value:.2f} ({low:.2f} a {high:.2f}), {n} unidades", shown=row)
     for one in judged:
-        unit = weighed if one.counted == "weight" else "por unidades"
+        shown = {
+            "definition": one.definition, "engine": 100 * one.engine,
+            "unit": said(weighed if one.counted == "weight" else "por unidades"),
+            "sample": _shown(one.classical), "powered": _shown(one.powered),
+        }  # fmt: skip
         say(
-            f"{one.definition:9} {unit:12} motor {100 * one.engine:.1f} % · muestra "
-            f"{_shown(one.classical)} · muestra y motor {_shown(one.powered)}"
+            "{definition:9} {unit:12} motor {engine:.1f} % · muestra {sample} · muestra y motor "
+            "{powered}",
+            shown=shown,
         )
+    note(agreement=coefficients, estimates=[_estimated(one) for one in judged])
+
+
+def _estimated(one: Judged) -> dict[str, object]:
+    return {
+        "definition": one.definition, "counted": one.counted, "engine": 100 * one.engine,
+        "sample": _percents(one.classical), "powered": _percents(one.powered),
+    }  # fmt: skip
+
+
+def _percents(found: Estimate) -> dict[str, float]:
+    return {"percent": 100 * found.value, "low": 100 * found.low, "high": 100 * found.high}
 
 
 def _shown(found: Estimate) -> str:
-    return f"{100 * found.value:.1f} % ({100 * found.low:.1f} a {100 * found.high:.1f})"
+    return said("{percent:.1f} % ({low:.1f} a {high:.1f})", **_percents(found))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import textwrap
 from dataclasses import asdict
 
 from tracer.commands.engine import DONE, NOTHING
+from tracer.console import note, print_result
 
 
 def doctor(args: argparse.Namespace) -> int:
@@ -19,13 +19,10 @@ def doctor(args: argparse.Namespace) -> int:
     checks = []
     for check in examine():
         checks.append(check)
-        if not args.json:
-            _write(f"{check.status:<6} {check.area:<16} {_folded(check.found)}")
-            if check.advice:
-                _write(f"{'':<6} {'':<16} → {_folded(check.advice)}")
-    if args.json:
-        plain = "utf" not in (sys.stdout.encoding or "").lower()
-        _write(json.dumps([asdict(check) for check in checks], ensure_ascii=plain, indent=1))
+        print_result(_shown(f"{check.status:<6} {check.area:<16} {_folded(check.found)}"))
+        if check.advice:
+            print_result(_shown(f"{'':<6} {'':<16} → {_folded(check.advice)}"))
+    note(checks=[asdict(check) for check in checks])
     return NOTHING if any(check.status == MISSING for check in checks) else DONE
 
 
@@ -36,8 +33,7 @@ def _folded(text: str) -> str:
     )
 
 
-def _write(line: str) -> None:
-    """Write to standard output whatever it can show: the doctor must not fail on a sign."""
+def _shown(line: str) -> str:
+    """Give what standard output can show: the doctor must not fail on a sign."""
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(line.encode(encoding, "replace").decode(encoding) + "\n")
-    sys.stdout.flush()
+    return line.encode(encoding, "replace").decode(encoding)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tracer.console import Watching, say, watching
-from tracer.errors import EmptyInputError, OutputError
+from tracer.console import Watching, note, said, say, warn, watching
+from tracer.errors import EmptyInputError, InputError, OutputError, Phrase
 from tracer.files import reason
 from tracer.records import Issue, Rejected
+from tracer.suggestion import did_you_mean_file
 
 if TYPE_CHECKING:
     from tracer.encode import Encoder, VectorCache
@@ -57,17 +58,18 @@ def engine(args: argparse.Namespace) -> Iterator[Engine]:
     from tracer.encode import VectorCache, load_encoder
     from tracer.encode.cache import default_cache_path
 
-    encoder = load_encoder(
-        args.encoder or "", backend=args.backend or "", threads=args.threads,
-        batch_tokens=args.batch_tokens,
-    )  # fmt: skip
-    with (
-        VectorCache(default_cache_path()) as cache,
-        watching(quiet=args.quiet) as watch,
-        threadpool_limits(limits=args.threads or None),
-        _workers(getattr(args, "cluster", "")) as workers,
-    ):
-        yield Engine(encoder, cache, watch, workers)
+    with watching(quiet=args.quiet) as watch:
+        watch.stage("cargar el modelo")
+        encoder = load_encoder(
+            args.encoder or "", backend=args.backend or "", threads=args.threads,
+            batch_tokens=args.batch_tokens,
+        )  # fmt: skip
+        with (
+            VectorCache(default_cache_path()) as cache,
+            threadpool_limits(limits=args.threads or None),
+            _workers(getattr(args, "cluster", "")) as workers,
+        ):
+            yield Engine(encoder, cache, watch, workers)
 
 
 def _workers(address: str) -> AbstractContextManager[Workers]:
@@ -89,18 +91,21 @@ def read_texts(args: argparse.Namespace) -> ReadResult:
     EmptyInputError
         If there is none with text.
     """
-    from tracer.sources import read_contributions
+    existing(args.texts)
+    with watching(quiet=args.quiet) as watch:
+        watch.stage(f"leer: {args.texts}")
+        from tracer.sources import read_contributions
 
-    read = read_contributions(
-        args.texts,
-        id_column=args.id_column,
-        text_columns=tuple(args.text_column or ()),
-        weight_column=args.weight_column,
-    )
-    tell("filas apartadas", [one.issue for one in read.rejected])
-    tell("avisos de lectura", read.issues)
+        read = read_contributions(
+            args.texts,
+            id_column=args.id_column,
+            text_columns=tuple(args.text_column or ()),
+            weight_column=args.weight_column,
+        )
+    set_aside([one.issue for one in read.rejected])
+    notices(read.issues)
     if not read.contributions:
-        raise EmptyInputError(f"{args.texts} no tiene ninguna aportación con texto")
+        raise EmptyInputError("{path} no tiene ninguna aportación con texto", path=args.texts)
     return read
 
 
@@ -119,23 +124,57 @@ def write_rejected(rejected: Sequence[Rejected], output: str) -> None:
     if path.is_dir() or rejected or place.exists():
         write_people_csv(tables.rejected_rows(rejected), place, tables.REJECTED)
         if rejected:
-            say(f"filas apartadas, una por una: {place}")
+            say("filas apartadas, una por una: {set_aside_file}", set_aside_file=str(place))
 
 
-def tell(title: str, issues: Sequence[Issue]) -> None:
-    """Say how many issues there are, and list them."""
+def existing(path: str) -> None:
+    """Refuse a file that isn't there, and propose the one that may have been meant.
+
+    Raises
+    ------
+    InputError
+    """
+    if not Path(path).exists():
+        hint = did_you_mean_file(Path(path)) or Phrase("; revisa la ruta")
+        raise InputError("no existe el archivo {path}{hint}", path=path, hint=hint)
+
+
+def set_aside(issues: Sequence[Issue]) -> None:
+    """Say how many rows could not be used, and list them."""
     if issues:
-        say(f"{title}: {len(issues)}")
+        warn("filas apartadas: {count}", shown={"count": len(issues)})
         list_issues(issues)
+    note(set_aside=listed(issues))
+
+
+def notices(issues: Sequence[Issue]) -> None:
+    """Say how many doubts reading left, and list them."""
+    if issues:
+        warn("avisos de lectura: {count}", shown={"count": len(issues)})
+        list_issues(issues)
+    note(notices=listed(issues))
 
 
 def list_issues(issues: Sequence[Issue], *, tell: Callable[[Issue], str] | None = None) -> None:
     """Print the first `SHOWN` issues, and how many more there are."""
     for issue in issues[:SHOWN]:
         page = f"p. {issue.page}: " if issue.page else ""
-        say(f"  {tell(issue) if tell else page + issue.message}")
-    if len(issues) > SHOWN:
-        say(f"  … y {len(issues) - SHOWN} más")
+        warn("  {line}", shown={"line": tell(issue) if tell else page + issue.message})
+    and_more(len(issues) - SHOWN)
+
+
+def and_more(count: int, *, where: str = "") -> None:
+    """Say how many there are besides those shown, if any."""
+    if count > 0:
+        shown = {"count": count, "where": said(", en {name}", name=where) if where else ""}
+        warn("  … y {count} más{where}", shown=shown)
+
+
+def listed(issues: Sequence[Issue]) -> Mapping[str, Any]:
+    """Give issues as programs read them: how many, and those that are shown."""
+    fields = ("code", "message", "source", "line", "page")
+    shown = [{name: getattr(issue, name) for name in fields} for issue in issues[:SHOWN]]
+    return {"count": len(issues), "shown": shown}
 
 
 def folder(path: str) -> Path:
@@ -151,6 +190,8 @@ def folder(path: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"no se puede crear la carpeta {folder}: {reason(error)}; indica otra con -o"
+            "no se puede crear la carpeta {folder}: {reason}; indica otra con -o",
+            folder=folder,
+            reason=reason(error),
         ) from error
     return folder

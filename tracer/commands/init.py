@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracer.commands.engine import DONE, NOTHING
-from tracer.console import say, watching
+from tracer.console import note, say, warn, watching
 from tracer.errors import InputError, OutputError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def init(args: argparse.Namespace) -> int:
     plan = checked(plan, target=target, lang=lang)
     _tell_unusable(plan)
     if not plan.sources and not plan.versions:
-        say("tracer: ningún archivo sirve para describir un proceso; no se escribió nada")
+        warn("ningún archivo sirve para describir un proceso; no se escribió nada")
         return NOTHING
     text = process_toml(plan, folder=target.resolve().parent, lang=lang)
     parsed(text, target)
@@ -83,9 +83,10 @@ def _looked_at(given: list[Path], target: Path, *, quiet: bool) -> list[Finding]
 
 
 def _tell_unusable(plan: Plan) -> None:
+    note(unusable=[{"file": str(one.path), "reason": one.reason} for one in plan.unusable])
     for one in plan.unusable:
         named = "" if one.path.name in one.reason else f"{one.path}: "
-        say(f"no se usa: {named}{one.reason}")
+        warn("no se usa: {file}{reason}", shown={"file": named, "reason": one.reason})
 
 
 def _tell(plan: Plan, where: str, lang: str) -> int:
@@ -93,19 +94,36 @@ def _tell(plan: Plan, where: str, lang: str) -> int:
     from tracer.messages import catalogue
 
     words = catalogue(lang)
+    _tell_found(plan)
+    unsure = doubts(plan)
+    note(doubts=[{"about": about, "doubt": words[key]} for key, about in unsure])
+    for key, about in unsure:
+        doubt = f"{about}: {words[key]}" if about else words[key]
+        warn("REVISA: {doubt}", shown={"doubt": doubt})
+    if plan.sources and plan.versions and where:
+        say("Escrito {where}; léelo y luego: tracer run {where} -o resultado",
+            shown={"where": where})  # fmt: skip
+    elif where:
+        warn("Escrito {where}, que todavía no corre: complétalo donde dice lo que falta",
+             shown={"where": where})  # fmt: skip
+    return NOTHING if unsure or plan.unusable else DONE
+
+
+def _tell_found(plan: Plan) -> None:
+    sources, versions = [], []
     for source in plan.sources:
-        say(
-            f"fuente {source.name}: {source.found.path.name}, "
-            f"{source.count.contributions} aportaciones, {source.count.rejected} apartadas"
+        sources.append(
+            {
+                "name": source.name,
+                "file": source.found.path.name,
+                "contributions": source.count.contributions,
+                "set_aside": source.count.rejected,
+            }
         )
+        line = "fuente {name}: {file}, {contributions} aportaciones, {set_aside} apartadas"
+        say(line, shown=sources[-1])
     for version in plan.versions:
         found = version.found
-        say(f"versión {version.name}: {found.path.name}, {found.articles} artículos")
-    unsure = doubts(plan)
-    for key, about in unsure:
-        say(f"REVISA: {f'{about}: ' if about else ''}{words[key]}")
-    if plan.sources and plan.versions and where:
-        say(f"Escrito {where}; léelo y luego: tracer run {where} -o resultado")
-    elif where:
-        say(f"Escrito {where}, que todavía no corre: complétalo donde dice lo que falta")
-    return NOTHING if unsure or plan.unusable else DONE
+        versions.append({"name": version.name, "file": found.path.name, "articles": found.articles})
+        say("versión {name}: {file}, {articles} artículos", shown=versions[-1])
+    note(sources=sources, versions=versions)

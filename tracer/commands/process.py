@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tracer.commands.engine import DONE, NOTHING, engine
-from tracer.console import say
+if TYPE_CHECKING:
+    from tracer.evaluate import SuiteResult
+    from tracer.report.results import Results
+
+from tracer.commands.engine import DONE, NOTHING, engine, listed
+from tracer.console import note, print_result, said, say, spoken, warn, watching
+from tracer.errors import InputError, Phrase
 
 
 def run(args: argparse.Namespace) -> int:
@@ -21,6 +27,8 @@ def run(args: argparse.Namespace) -> int:
     path = Path(args.process)
     if args.process == "muestra" and not path.is_file():
         path = shipped("corpora") / "muestra" / "proceso.toml"
+    if path.is_dir():
+        raise InputError("{path} es una carpeta{hint}", path=path, hint=_processes_in(path))
     process = read_process(path)
     chosen = {
         name: value
@@ -38,14 +46,24 @@ def run(args: argparse.Namespace) -> int:
             store=LinkStore(default_store_path()),
             watch=loaded.watch,
         )
-    results = finished.results
-    say(f"{len(results.contributions)} aportaciones, {len(results.themes)} temas")
-    if finished.rejected:
-        say(f"filas apartadas: {len(finished.rejected)}, en {folder / 'rechazados.csv'}")
-    if noticed := len(results.issues) - len(finished.rejected):
-        say(f"avisos de lectura: {noticed}, al final del informe")
+    results, rejected = finished.results, finished.rejected
+    _tell_size(results)
+    if rejected:
+        shown = {"count": len(rejected), "place": folder / "rechazados.csv"}
+        warn("filas apartadas: {count}, en {place}", shown=shown)
+    noticed = results.issues[len(rejected) :]
+    if noticed:
+        warn("avisos de lectura: {count}, al final del informe", shown={"count": len(noticed)})
+    note(set_aside=listed([one.issue for one in rejected]), notices=listed(noticed))
     _tell_where(folder)
     return DONE if results.contributions else NOTHING
+
+
+def _processes_in(folder: Path) -> str:
+    found = sorted(folder.glob("*.toml"))
+    if not found:
+        return Phrase("; indica un archivo .toml")
+    return Phrase("; ¿quisiste decir «{name}»?", name=found[0])
 
 
 def report(args: argparse.Namespace) -> int:
@@ -53,9 +71,18 @@ def report(args: argparse.Namespace) -> int:
     from tracer.run_folder import write_people_files
 
     folder = Path(args.run)
-    results = write_people_files(folder, lang=args.lang)
+    with watching(quiet=args.quiet) as watch:
+        results = write_people_files(folder, lang=args.lang, stage=watch.stage)
+    _tell_size(results)
     _tell_where(folder)
     return DONE if results.contributions else NOTHING
+
+
+def _tell_size(results: Results) -> None:
+    say(
+        "{contributions} aportaciones, {themes} temas",
+        contributions=len(results.contributions), themes=len(results.themes),
+    )  # fmt: skip
 
 
 def _tell_where(folder: Path) -> None:
@@ -63,26 +90,41 @@ def _tell_where(folder: Path) -> None:
         ("Informe", "reporte.html"), ("Para Word", "informe.docx"),
         ("Libro de Excel", "trazabilidad.xlsx"), ("Tablas", ""), ("Ficha técnica", "manifest.json"),
     ):  # fmt: skip
-        say(f"{label + ':':16}{folder / name}")
+        say("{label:16}{place}", shown={"label": f"{said(label)}:", "place": folder / name})
+    names = ("reporte.html", "informe.docx", "trazabilidad.xlsx", "manifest.json")
+    note(files={"folder": str(folder), **{name: str(folder / name) for name in names}})
 
 
 def evaluate(args: argparse.Namespace) -> int:
     """``tracer eval``: measure against gold and print the table."""
     import datetime as dt
-    import sys
 
     from tracer.evaluate import record, run_suite, suite_names, table
 
     names = suite_names() if args.suite == "all" else [args.suite]
+    suites = []
     with engine(args) as loaded:
         for name in names:
+            loaded.watch.stage(f"medir: {name}")
             result = run_suite(name, encoder=loaded.encoder, encode=loaded.watched(loaded.watch))
-            sys.stdout.write(table(result, args.lang or "es") + "\n")
+            print_result(table(result, spoken()))
+            suites.append(_measured(result))
             if args.record:
                 record(
                     result, Path(args.record), date=dt.date.today().isoformat(), commit=_commit()
                 )
+    note(suites=suites)
     return DONE
+
+
+def _measured(result: SuiteResult) -> dict[str, object]:
+    return {
+        "suite": result.suite,
+        "encoder": result.encoder,
+        "measures": [{"metric": name, **asdict(row)} for name, row in result.rows.items()],
+        "references": [{"name": one.name, "values": dict(one.values)} for one in result.references],
+        "cases": [asdict(case) for case in result.cases],
+    }
 
 
 def _commit() -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracer.commands.engine import DONE, NOTHING, folder, tell
-from tracer.console import say
+from tracer.commands.engine import DONE, NOTHING, existing, folder, list_issues, listed
+from tracer.console import note, said, say, warn
 from tracer.errors import ColumnError, FormatError
 
 if TYPE_CHECKING:
@@ -47,11 +48,18 @@ def published(run: Path, into: Path, args: argparse.Namespace) -> int:
     write_csv(tables.cited_rows(found), into / "tabla.csv", tables.CITED)
     write_csv(tables.traced_rows(shares), into / "tabla_partes.csv", tables.TRACED)
     for one in found:
-        say(_line(one))
+        say("{line}", shown={"line": _line(one)})
     for share in shares:
-        say(_share(share))
-    for stage in {one.stage for one in found} - {share.stage for share in shares}:
-        say(f"{STAGES[stage]}: no se puede saber, la corrida no tiene ese texto")
+        _tell_share(share)
+    unknown = sorted({one.stage for one in found} - {share.stage for share in shares})
+    for stage in unknown:
+        shown = {"stage": said(STAGES[stage])}
+        say("{stage}: no se puede saber, la corrida no tiene ese texto", shown=shown)
+    note(
+        cited=[asdict(one) for one in found],
+        shares=[{**asdict(share), "percent": _percent(share)} for share in shares],
+        unknown_stages=unknown,
+    )
     clean = bool(found) and all(one.exists == "yes" and one.supports == "yes" for one in found)
     return DONE if clean else NOTHING
 
@@ -66,6 +74,7 @@ def _entries(path: Path, id_column: str | None) -> list[Entry]:
         raise FormatError(
             f"{path.name}: se esperaba una tabla ({', '.join(TABLE_SUFFIXES)}); guárdala así"
         )
+    existing(str(path))
     table = read_table(path)
     names = [set(normal_name(name).replace("_", " ").split()) for name in table.columns]
     final = [k for k, words in enumerate(names) if words & CITES and "final" in words]
@@ -78,12 +87,15 @@ def _entries(path: Path, id_column: str | None) -> list[Entry]:
             f"{path.name}: se esperaba una columna de identificador (--id-column) y una como "
             f"«articulo_final» o «final_citation» (hay: {', '.join(table.columns)})"
         )
-    tell("avisos de la tabla", table.issues)
+    if table.issues:
+        warn("avisos de la tabla: {count}", shown={"count": len(table.issues)})
+        list_issues(table.issues)
     filled = [row for row, *_ in table.rows if any(_cell(row, at) for at in range(len(row)))]
     rows = [row for row in filled if _cell(row, places.id)]
     nameless = len(filled) - len(rows)
     if nameless:
-        say(f"filas sin identificador, que no se juzgan: {nameless}")
+        warn("filas sin identificador, que no se juzgan: {count}", shown={"count": nameless})
+    note(nameless_rows=nameless, table_notices=listed(table.issues))
     return [
         Entry(_cell(row, places.id), _cell(row, draft[0]) if draft else None, _cell(row, final[0]))
         for row in rows
@@ -96,21 +108,29 @@ def _cell(row: Sequence[object], at: int) -> str:
 
 
 def _line(one: Cited) -> str:
-    shown = f"{one.contribution_id} · {STAGES[one.stage]} · {one.citation or one.written or '—'}: "
-    shown += EXISTS[one.exists]
+    cited = one.citation or one.written or "—"
+    shown = (
+        f"{one.contribution_id} · {said(STAGES[one.stage])} · {cited}: {said(EXISTS[one.exists])}"
+    )
     if one.supports:
-        shown += f", {SUPPORTS[one.supports]} ({one.confidence:.2f})"
-        shown += f"; la que más, {one.surest}" if one.supports != "yes" and one.surest else ""
+        shown += f", {said(SUPPORTS[one.supports])} ({one.confidence:.2f})"
+        if one.supports != "yes" and one.surest:
+            shown += said("; la que más, {citation}", citation=one.surest)
     if one.instead:
-        shown += f"; cerca: {', '.join(one.instead)}"
+        shown += said("; cerca: {citations}", citations=", ".join(one.instead))
     if one.reforms:
-        shown += "; reformado después: del texto original no se puede saber"
+        shown += said("; reformado después: del texto original no se puede saber")
     return shown
 
 
-def _share(share: Traced) -> str:
-    return (
-        f"{STAGES[share.stage]} · {READINGS[share.reading]}: {share.units} de {share.of} "
-        f"peticiones, {100 * share.weight / share.of_weight if share.of_weight else 0:.1f} % de "
-        f"{share.of_weight:,.0f} firmas"
+def _tell_share(share: Traced) -> None:
+    shown = {"stage": said(STAGES[share.stage]), "reading": said(READINGS[share.reading])}
+    say(
+        "{stage} · {reading}: {units} de {of} peticiones, {percent:.1f} % de {of_weight:,.0f} "
+        "firmas",
+        shown={**asdict(share), **shown, "percent": _percent(share)},
     )
+
+
+def _percent(share: Traced) -> float:
+    return 100 * share.weight / share.of_weight if share.of_weight else 0.0

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from tracer.commands.engine import DONE
-from tracer.console import say
+from tracer.console import deliver, warn
 
 
 def review(args: argparse.Namespace) -> int:
@@ -24,11 +24,15 @@ def review(args: argparse.Namespace) -> int:
     app = review_app(desk, door=door, secret=session_secret(default_cache_path().parent))
 
     def ready(address: str) -> None:
-        say(f"Mesa de revisión: {address}")
+        warn("Mesa de revisión: {address}", address=address)
         if door.lead:
-            say(f"Clave de coordinación de {door.lead}: {door.lead_key}")
-        say(f"Decisiones: {desk.log}")
-        say("Ctrl-C la cierra; lo decidido queda guardado.")
+            warn(
+                "Clave de coordinación de {lead}: {lead_key}",
+                lead=door.lead, lead_key=door.lead_key,
+            )  # fmt: skip
+        warn("Decisiones: {log}", log=str(desk.log))
+        warn("Ctrl-C la cierra; lo decidido queda guardado.")
+        deliver(DONE)
 
     serve(app, host=door.host, port=args.port, ready=ready)
     return DONE

@@ -5,8 +5,17 @@ from __future__ import annotations
 import argparse
 
 from tracer.commands.documents import document_of
-from tracer.commands.engine import DONE, NOTHING, engine, read_texts, tell, write_rejected
-from tracer.console import say
+from tracer.commands.engine import (
+    DONE,
+    NOTHING,
+    engine,
+    existing,
+    list_issues,
+    listed,
+    read_texts,
+    write_rejected,
+)
+from tracer.console import note, say, warn
 
 
 def match(args: argparse.Namespace) -> int:
@@ -17,7 +26,7 @@ def match(args: argparse.Namespace) -> int:
     from tracer.output import write_table
 
     read = read_texts(args)
-    found = units(document_of(args.against, args.style), level=args.level)
+    found = units(document_of(args.against, args), level=args.level)
     with engine(args) as loaded:
         encode = loaded.watched(loaded.watch)
         progress = loaded.watch.stage("enlaces", len(read.contributions))
@@ -31,9 +40,9 @@ def match(args: argparse.Namespace) -> int:
     write_rejected(read.rejected, args.output)
     unanswered = sum(link.rank == 0 for link in links)
     say(
-        f"{len(read.contributions)} aportaciones contra {len(found)} unidades; "
-        f"{unanswered} sin respuesta clara"
-    )
+        "{contributions} aportaciones contra {units} unidades; {unanswered} sin respuesta clara",
+        contributions=len(read.contributions), units=len(found), unanswered=unanswered,
+    )  # fmt: skip
     return DONE if any(link.rank for link in links) else NOTHING
 
 
@@ -44,9 +53,13 @@ def assign(args: argparse.Namespace) -> int:
     from tracer.sources import read_concepts
     from tracer.taxonomy import assign_concepts
 
-    listed = read_concepts(args.concepts)
-    tell("avisos de la lista de conceptos", listed.issues)
-    read, concepts = read_texts(args), listed.concepts
+    existing(args.concepts)
+    own = read_concepts(args.concepts)
+    if own.issues:
+        warn("avisos de la lista de conceptos: {count}", shown={"count": len(own.issues)})
+        list_issues(own.issues)
+    note(list_notices=listed(own.issues))
+    read, concepts = read_texts(args), own.concepts
     with engine(args) as loaded:
         found = assign_concepts(
             read.contributions, concepts, encode=loaded.watched(loaded.watch), top=args.top
@@ -55,7 +68,7 @@ def assign(args: argparse.Namespace) -> int:
     write_rejected(read.rejected, args.output)
     examples = sum(len(concept.examples) for concept in concepts)
     say(
-        f"{len(read.contributions)} aportaciones entre {len(concepts)} conceptos, con "
-        f"{examples} ejemplos"
-    )
+        "{contributions} aportaciones entre {concepts} conceptos, con {examples} ejemplos",
+        contributions=len(read.contributions), concepts=len(concepts), examples=examples,
+    )  # fmt: skip
     return DONE if any(a.rank for a in found) else NOTHING

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracer.cells import Columns
-from tracer.commands.engine import DONE, NOTHING, SHOWN, engine, folder, read_texts, write_rejected
-from tracer.console import say
+from tracer.commands.engine import (
+    DONE,
+    NOTHING,
+    SHOWN,
+    and_more,
+    engine,
+    folder,
+    read_texts,
+    write_rejected,
+)
+from tracer.console import note, say, warn
 from tracer.errors import ColumnError, ProcessError
 from tracer.output import Row
 from tracer.records import UNSTABLE
 
 if TYPE_CHECKING:
     from tracer.deliveries import Delivered
+    from tracer.records import Growth
     from tracer.sources import ReadResult
 
 TOLD = 5
@@ -41,9 +52,10 @@ def themes(args: argparse.Namespace) -> int:
             found = first_delivery(
                 read.contributions, encode=encode, encoder=identity, seed=args.seed,
                 resolution=args.resolution or RESOLUTION, n_broad=args.broad, guide=guide,
-                workers=loaded.workers,
+                stage=loaded.watch.stage, workers=loaded.workers,
             )  # fmt: skip
         else:
+            loaded.watch.stage("temas")
             found = next_delivery(
                 memory, read.contributions, encode=encode, encoder=identity, seed=args.seed,
                 workers=loaded.workers,
@@ -51,7 +63,10 @@ def themes(args: argparse.Namespace) -> int:
     _write(found, read, into, grown=memory is not None)
     outside = len({m.contribution_id for m in found.members if not m.theme_id})
     total = len({m.contribution_id for m in found.members})
-    say(f"{len(found.themes)} temas; {outside} de {total} aportaciones sin tema")
+    say(
+        "{themes} temas; {without_theme} de {contributions} aportaciones sin tema",
+        themes=len(found.themes), without_theme=outside, contributions=total,
+    )  # fmt: skip
     if memory is not None:
         _tell_week(found)
     _tell_themes(found)
@@ -117,26 +132,55 @@ def _week_tables(found: Delivered) -> Sequence[tuple[str, Iterable[Row], Columns
 
 def _tell_week(found: Delivered) -> None:
     named = [row for row in found.growth if row.theme_id]
-    say(f"en esta entrega: {found.new} aportaciones nuevas")
-    if fresh := [row for row in named if row.status == "new"]:
-        say("temas nuevos: " + "; ".join(f"{row.label} ({row.added})" for row in fresh))
+    say("en esta entrega: {new_contributions} aportaciones nuevas", new_contributions=found.new)
+    fresh = [row for row in named if row.status == "new"]
     grown = [row for row in named if row.status == "grew"][:TOLD]
+    if fresh:
+        names = "; ".join(f"{row.label} ({row.added})" for row in fresh)
+        say("temas nuevos: {names}", shown={"names": names})
     if grown:
-        say("crecen más: " + "; ".join(f"{row.label} (+{row.added})" for row in grown))
+        names = "; ".join(f"{row.label} (+{row.added})" for row in grown)
+        say("crecen más: {names}", shown={"names": names})
     for crossing in found.crossings[:SHOWN]:
         say(
-            f"pasa de {crossing.threshold} firmas: {crossing.contribution_id} "
-            f"({crossing.weight_before:g} → {crossing.weight:g})"
+            "pasa de {threshold} firmas: {contribution_id} ({weight_before:g} → {weight:g})",
+            shown=asdict(crossing),
         )
     if len(found.crossings) > SHOWN:
-        say(f"  … y {len(found.crossings) - SHOWN} más, en thresholds.csv")
+        and_more(len(found.crossings) - SHOWN, where="thresholds.csv")
+    note(
+        new_themes=[_grown(row) for row in fresh],
+        grown_themes=[_grown(row) for row in grown],
+        thresholds={
+            "count": len(found.crossings), "shown": [asdict(one) for one in found.crossings[:SHOWN]]
+        },
+    )  # fmt: skip
+
+
+def _grown(row: Growth) -> dict[str, object]:
+    return {"theme_id": row.theme_id, "label": row.label, "added": row.added}
 
 
 def _tell_themes(found: Delivered) -> None:
     shaky = [theme for theme in found.themes if theme.stability < UNSTABLE]
+    copies = sum(len(campaign.members) for campaign in found.campaigns)
     if shaky:
         names = "; ".join(f"{theme.label} {theme.stability:.2f}" for theme in shaky)
-        say(f"inestables (menos de {UNSTABLE:g} al faltar un quinto de los textos): {names}")
+        warn(
+            "inestables (menos de {least:g} al faltar un quinto de los textos): {names}",
+            shown={"least": UNSTABLE, "names": names},
+        )
     if found.campaigns:
-        copies = sum(len(campaign.members) for campaign in found.campaigns)
-        say(f"{len(found.campaigns)} campañas, {copies} aportaciones en ellas")
+        say(
+            "{campaigns} campañas, {campaign_copies} aportaciones en ellas",
+            shown={"campaigns": len(found.campaigns), "campaign_copies": copies},
+        )
+    note(
+        unstable=[
+            {"theme_id": theme.id, "label": theme.label, "stability": theme.stability}
+            for theme in shaky
+        ],
+        unstable_below=UNSTABLE,
+        campaigns=len(found.campaigns),
+        campaign_copies=copies,
+    )

@@ -6,8 +6,16 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tracer.commands.engine import DONE, NOTHING, engine, folder, read_texts, write_rejected
-from tracer.console import say
+from tracer.commands.engine import (
+    DONE,
+    NOTHING,
+    engine,
+    folder,
+    listed,
+    read_texts,
+    write_rejected,
+)
+from tracer.console import note, said, say
 from tracer.records import Change, Contribution
 
 if TYPE_CHECKING:
@@ -25,6 +33,7 @@ def waves(args: argparse.Namespace) -> int:
     from tracer.stages import themes_of
 
     first, second = (_read(args, path) for path in (args.before, args.after))
+    _note_issues(first, second)
     both = join_readings([(BEFORE, first), (AFTER, second)])
     n = len(first.contributions)
     before = _respondents(BEFORE, first, both.contributions[:n])
@@ -32,7 +41,9 @@ def waves(args: argparse.Namespace) -> int:
     into = folder(args.output)
     with engine(args) as loaded:
         encode = loaded.watched(loaded.watch)
-        found, members = themes_of(both.contributions, encode=encode, seed=args.seed)
+        found, members = themes_of(
+            both.contributions, encode=encode, seed=args.seed, stage=loaded.watch.stage
+        )
     changes = compare_waves(members, before, after)
     labels = {theme.id: theme.label for theme in found}
     write_csv(tables.theme_rows(found), into / "themes.csv", tables.THEMES)
@@ -40,15 +51,29 @@ def waves(args: argparse.Namespace) -> int:
     write_csv(tables.wave_rows(changes, labels), into / "waves.csv", tables.WAVES)
     write_rejected(both.rejected, str(into))
     panel = len(set(before.values()) & set(after.values()))
-    say(f"{len(before)} aportaciones antes y {len(after)} después; {panel} personas en ambas")
-    _tell("se piden más", changes, labels, "more")
-    _tell("se piden menos", changes, labels, "less")
+    say(
+        "{before} aportaciones antes y {after} después; {panel} personas en ambas",
+        before=len(before), after=len(after), panel=panel,
+    )  # fmt: skip
+    _tell("se piden más: {themes}", changes, labels, "more")
+    _tell("se piden menos: {themes}", changes, labels, "less")
     return DONE if changes else NOTHING
 
 
 def _read(args: argparse.Namespace, path: str) -> ReadResult:
     args.texts = path
     return read_texts(args)
+
+
+def _note_issues(first: ReadResult, second: ReadResult) -> None:
+    """Tell programs what both files held that could not be used, or was doubtful."""
+    for key, pair in (
+        ("set_aside", [[row.issue for row in read.rejected] for read in (first, second)]),
+        ("notices", [first.issues, second.issues]),
+    ):
+        count = sum(len(issues) for issues in pair)
+        shown = [one for issues in pair for one in listed(issues)["shown"]]
+        note(**{key: {"count": count, "shown": shown}})
 
 
 def _respondents(wave: str, own: ReadResult, joined: tuple[Contribution, ...]) -> Mapping[str, str]:
@@ -63,12 +88,18 @@ def _respondents(wave: str, own: ReadResult, joined: tuple[Contribution, ...]) -
     }
 
 
-def _tell(what: str, changes: tuple[Change, ...], labels: Mapping[str, str], verdict: str) -> None:
-    shown = [
-        f"{labels[c.theme_id]} {100 * c.difference:+.1f} puntos "
-        f"({100 * c.low:+.1f} a {100 * c.high:+.1f})"
+def _tell(line: str, changes: tuple[Change, ...], labels: Mapping[str, str], verdict: str) -> None:
+    rows = [
+        {
+            "theme_id": c.theme_id, "label": labels[c.theme_id], "points": 100 * c.difference,
+            "low": 100 * c.low, "high": 100 * c.high,
+        }
         for c in changes
         if c.verdict == verdict
-    ]
-    if shown:
-        say(f"{what}: " + "; ".join(shown))
+    ]  # fmt: skip
+    note(**{verdict: rows})
+    if rows:
+        shown = [
+            said("{label} {points:+.1f} puntos ({low:+.1f} a {high:+.1f})", **row) for row in rows
+        ]
+        say(line, shown={"themes": "; ".join(shown)})

@@ -1,8 +1,8 @@
-"""A summary and its doubts in Spanish, for a person at a terminal."""
+"""A summary and its doubts, for a person at a terminal: in Spanish, or as `tell` puts it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tracer.constitution.rows import Summary
 from tracer.records import Issue, LeftOut
@@ -40,17 +40,20 @@ LEFT_OUT_NAMES = {
 """What is left out, as it follows a count of lines."""
 _FEMININE = ("part", "division", "fraction", "disposition")
 
+Tell = Callable[[str], str]
+"""Puts what stands here into the language of the reader."""
 
-def summary_line(summary: Summary) -> str:
+
+def summary_line(summary: Summary, *, tell: Tell = str) -> str:
     """Tell in one line what a document holds: ``71 artículos, 148 apartados (1 derogado)…``."""
     order = {level: place for place, level in enumerate(LEVEL_NAMES)}
     levels = sorted(summary.levels, key=lambda level: order.get(level, len(order)))
-    told = ", ".join(_count(level, summary) for level in levels)
-    pages = f"; {summary.pages} páginas" if summary.pages else ""
-    return f"{summary.name}: {told}{pages}; {_doubts(len(summary.issues))}"
+    told = ", ".join(_count(level, summary, tell) for level in levels)
+    pages = f"; {summary.pages} {tell('páginas')}" if summary.pages else ""
+    return f"{summary.name}: {told}{pages}; {_doubts(len(summary.issues), tell)}"
 
 
-def left_out_line(left_out: Sequence[LeftOut]) -> str:
+def left_out_line(left_out: Sequence[LeftOut], *, tell: Tell = str) -> str:
     """Tell what is no part of the text: ``480 de encabezados y pies (desde p. 1)``."""
     counts: dict[str, int] = {}
     pages: dict[str, int] = {}
@@ -59,33 +62,33 @@ def left_out_line(left_out: Sequence[LeftOut]) -> str:
         if gone.page is not None:
             pages[gone.kind] = min(gone.page, pages.get(gone.kind, gone.page))
     told = [
-        f"{count} {LEFT_OUT_NAMES.get(kind, kind)}"
-        + (f" (desde p. {pages[kind]})" if kind in pages else "")
+        f"{count} {tell(LEFT_OUT_NAMES.get(kind, kind))}"
+        + (f" ({tell('desde')} p. {pages[kind]})" if kind in pages else "")
         for kind, count in counts.items()
     ]
-    return f"se dejaron fuera, en renglones: {', '.join(told)}" if told else ""
+    return f"{tell('se dejaron fuera, en renglones:')} {', '.join(told)}" if told else ""
 
 
-def issue_line(issue: Issue) -> str:
+def issue_line(issue: Issue, *, tell: Tell = str) -> str:
     """Tell a doubt with its place: ``p. 12, renglón 3: de Art. 4 se pasa a Art. 6…``."""
     page = f"p. {issue.page}" if issue.page is not None else ""
-    line = f"renglón {issue.line}" if issue.line is not None else ""
+    line = f"{tell('renglón')} {issue.line}" if issue.line is not None else ""
     place = ", ".join(piece for piece in (page, line) if piece)
     return f"{place}: {issue.message}" if place else issue.message
 
 
-def _count(level: str, summary: Summary) -> str:
+def _count(level: str, summary: Summary, tell: Tell) -> str:
     count = summary.levels[level]
     one, many = LEVEL_NAMES.get(level, (level, level))
-    told = f"{count} {one if count == 1 else many}"
+    told = f"{count} {tell(one if count == 1 else many)}"
     repealed = summary.repealed.get(level, 0)
     if not repealed:
         return told
     ending = ("a" if level in _FEMININE else "o") + ("" if repealed == 1 else "s")
-    return f"{told} ({repealed} derogad{ending})"
+    return f"{told} ({repealed} {tell('derogad' + ending)})"
 
 
-def _doubts(count: int) -> str:
+def _doubts(count: int, tell: Tell) -> str:
     if not count:
-        return "nada llama la atención"
-    return "1 aviso" if count == 1 else f"{count} avisos"
+        return tell("nada llama la atención")
+    return f"{count} {tell('aviso' if count == 1 else 'avisos')}"

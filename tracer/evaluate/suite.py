@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from tracer.errors import InputError
 from tracer.evaluate.result import Reference
 from tracer.shipped import PACKAGE, shipped
+from tracer.suggestion import did_you_mean
 from tracer.toml_keys import Keys, parse_toml
 
 COMMON = ("kind", "title", "title_en", "reference")
@@ -78,11 +78,12 @@ def _locate(name_or_path: str) -> Path:
         return Path(name_or_path)
     names = suite_names()
     if name_or_path not in names:
-        near = get_close_matches(name_or_path, names, n=1, cutoff=0.5)
-        hint = f"; ¿quisiste decir «{near[0]}»?" if near else ""
         raise InputError(
-            f"no hay ninguna medición «{name_or_path}»{hint} (hay: {', '.join(names)}); "
-            "también se puede dar la ruta de un .toml"
+            "no hay ninguna medición «{name}»{hint} (hay: {known}); también se puede dar la ruta "
+            "de un .toml",
+            name=name_or_path,
+            hint=did_you_mean(name_or_path, names),
+            known=", ".join(names),
         )
     return shipped("eval") / "suites" / f"{name_or_path}.toml"
 

@@ -6,10 +6,16 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tracer.help_texts import EXITS
+from tracer.console.language import said
+from tracer.help_texts import EXITS, KEYS
+from tracer.orders.parser import Layout
+
+LANGUAGES = ("es", "en")
 
 if TYPE_CHECKING:
-    Orders = argparse._SubParsersAction[argparse.ArgumentParser]
+    from tracer.orders.parser import Parser
+
+    Orders = argparse._SubParsersAction[Parser]
 
 
 def order(
@@ -20,11 +26,34 @@ def order(
     description: str,
 ) -> argparse.ArgumentParser:
     parser = orders.add_parser(
-        name, help=summary, description=description, epilog=EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        name, help=said(summary), description=description, epilog=_epilogue(name),
+        formatter_class=Layout,
     )  # fmt: skip
-    parser.set_defaults(does=does, output=None, writes_table=True, writes_also=())
+    parser.set_defaults(
+        command=name, does=does, output=None, writes_table=True, writes_also=(), threads=None
+    )
+    conversation(parser, default=argparse.SUPPRESS)
     return parser
+
+
+def conversation(parser: argparse.ArgumentParser, *, default: object = None) -> None:
+    """Add what every order takes, and what stands before the order as well as after it."""
+    group = parser.add_argument_group("en la pantalla")
+    group.add_argument("--lang", choices=LANGUAGES, default=default,
+                       help="idioma de la pantalla y de los informes (es; el de la corrida). Sólo "
+                       "el de la pantalla: variable TRACER_LANG")  # fmt: skip
+    group.add_argument("--quiet", action="store_true", default=default,
+                       help="sólo avisos y errores: sin avance ni resumen")  # fmt: skip
+    group.add_argument("--json", action="store_true", default=default,
+                       help="el resumen como un objeto JSON en la salida estándar, los errores "
+                       "como otro en la de errores")  # fmt: skip
+
+
+def _epilogue(name: str) -> str:
+    if name not in KEYS:
+        return said(EXITS)
+    keys = said("Claves de --json: {keys}.", keys=said(KEYS[name]))
+    return f"{said(EXITS)}\n\n{keys}"
 
 
 def texts(parser: argparse.ArgumentParser) -> None:
@@ -72,7 +101,7 @@ def engine(parser: argparse.ArgumentParser, *, seed: int | None = 1) -> None:
         help="aritmética del modelo incluido: f32 (en todo procesador) o bf16 (más rápida, otros "
         "últimos dígitos; necesita AMX o AVX512-BF16)",
     )
-    add("--seed", type=int, default=seed, metavar="N", help="semilla (1)")
+    add("--seed", type=whole_number, default=seed, metavar="N", help="semilla (1)")
     add(
         "--threads",
         type=int,
@@ -87,8 +116,6 @@ def engine(parser: argparse.ArgumentParser, *, seed: int | None = 1) -> None:
         metavar="N",
         help="tamaño de lote en tokens; no cambia los resultados (4096)",
     )
-    add("--lang", choices=("es", "en"), help="idioma de los informes (es)")
-    add("--quiet", action="store_true", help="sin barra de avance")
 
 
 def cluster(parser: argparse.ArgumentParser) -> None:
@@ -99,26 +126,50 @@ def cluster(parser: argparse.ArgumentParser) -> None:
 
 def whole(least: int, most: int | None = None) -> Callable[[str], int]:
     """Type of an argument that is a whole number from `least` on, to `most` where there is one."""
-    expected = f"de {least} en adelante" if most is None else f"de {least} a {most}"
+    expected = "se esperaba un entero desde {least}, llegó {text}"
+    if most is not None:
+        expected = "se esperaba un entero de {least} a {most}, llegó {text}"
 
     def read(text: str) -> int:
-        number = int(text) if text.strip().lstrip("+-").isdecimal() else None
+        number = _integer(text)
         if number is None or number < least or (most is not None and number > most):
-            raise argparse.ArgumentTypeError(f"se esperaba un entero {expected}, llegó {text}")
+            raise argparse.ArgumentTypeError(said(expected, least=least, most=most, text=text))
         return number
 
     return read
 
 
+def whole_number(text: str) -> int:
+    number = _integer(text)
+    if number is None:
+        raise _unexpected("se esperaba un entero, llegó {text}", text)
+    return number
+
+
 def above_zero(text: str) -> float:
-    number = float(text)
-    if not 0.0 < number < 1000.0:
-        raise argparse.ArgumentTypeError(f"se esperaba un número mayor que 0, llegó {text}")
+    number = _number(text)
+    if number is None or not 0.0 < number < 1000.0:
+        raise _unexpected("se esperaba un número mayor que 0 y menor que 1000, llegó {text}", text)
     return number
 
 
 def share(text: str) -> float:
-    number = float(text)
-    if not 0.0 <= number <= 1.0:
-        raise argparse.ArgumentTypeError(f"se esperaba un número de 0 a 1, llegó {text}")
+    number = _number(text)
+    if number is None or not 0.0 <= number <= 1.0:
+        raise _unexpected("se esperaba un número de 0 a 1, por ejemplo 0.5, llegó {text}", text)
     return number
+
+
+def _unexpected(expected: str, text: str) -> argparse.ArgumentTypeError:
+    return argparse.ArgumentTypeError(said(expected, text=text))
+
+
+def _integer(text: str) -> int | None:
+    return int(text) if text.strip().lstrip("+-").isdecimal() else None
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

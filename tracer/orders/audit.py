@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracer.help_texts import AUDIT
-from tracer.orders.arguments import order, whole
+from tracer.orders.arguments import order, whole, whole_number
 
 if TYPE_CHECKING:
     from tracer.orders.arguments import Orders
@@ -61,5 +61,7 @@ def audit_order(orders: Orders) -> None:
     audit.add_argument(
         "--inputs", metavar="CARPETA", default="", help="con verify: dónde buscar las entradas"
     )
-    audit.add_argument("--seed", type=int, default=1, metavar="N", help="semilla del azar (1)")
-    audit.set_defaults(writes_table=False, threads=None)
+    audit.add_argument(
+        "--seed", type=whole_number, default=1, metavar="N", help="semilla del azar (1)"
+    )
+    audit.set_defaults(writes_table=False)

@@ -32,7 +32,6 @@ def _run(orders: Orders) -> None:
 def _report(orders: Orders) -> None:
     report = order(orders, "report", "report", "corrida → informe, libro y tablas", REPORT)
     report.add_argument("run", metavar="CORRIDA", help="carpeta de tracer run")
-    report.add_argument("--lang", choices=("es", "en"), help="idioma (el de la corrida)")
     report.set_defaults(writes_table=False)
 
 
@@ -46,7 +45,6 @@ def _review(orders: Orders) -> None:
     review.add_argument("--token", metavar="CLAVE", default="", help="la que se pide a la entrada")
     review.add_argument("--lead", metavar="NOMBRE", default="",
                         help="quién coordina: ve el acuerdo y resuelve disputas")  # fmt: skip
-    review.add_argument("--lang", choices=("es", "en"), help="idioma (el de la corrida)")
     review.set_defaults(writes_table=False)
 
 

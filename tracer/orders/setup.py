@@ -24,13 +24,9 @@ def _init(orders: Orders) -> None:
     init.add_argument("-o", "--output", metavar="SALIDA", default="PROCESS.toml",
                       help="el archivo; - es la salida estándar (PROCESS.toml)")  # fmt: skip
     init.add_argument("--force", action="store_true", help="reemplaza el archivo si ya existe")
-    init.add_argument("--lang", choices=("es", "en"),
-                      help="idioma de los comentarios y de los informes (es)")  # fmt: skip
-    init.add_argument("--quiet", action="store_true", help="sin barra de avance")
     init.set_defaults(writes_table=False)
 
 
 def _doctor(orders: Orders) -> None:
     doctor = order(orders, "doctor", "doctor", "¿está todo en orden en este equipo?", DOCTOR)
-    doctor.add_argument("--json", action="store_true", help="para programas: una lista JSON")
     doctor.set_defaults(writes_table=False)

@@ -37,8 +37,13 @@ from tracer.records.sources import (
 )
 from tracer.records.taxonomy import Assignment, Concept
 from tracer.records.themes import UNSTABLE, Campaign, Cell, Change, Crossing, Growth, Member, Theme
+from tracer.records.watching import Progress, Stage, unheard, unwatched
 
 __all__ = [
+    "Progress",
+    "Stage",
+    "unheard",
+    "unwatched",
     "ANSWERING",
     "REFUSING",
     "STANDINGS",

@@ -9,14 +9,17 @@ from pathlib import Path
 
 from tracer.decisions import log_path, read_log
 from tracer.manifest import described, write_manifest
+from tracer.records import Stage, unwatched
 from tracer.report.results import Results
-from tracer.report.write import write_report
+from tracer.report.write import FILES, write_report
 from tracer.run_files import read_manifest
 from tracer.run_folder.read import read_shown
 from tracer.staging import MANIFEST, staged
 
 
-def write_people_files(folder: Path, *, lang: str | None = None) -> Results:
+def write_people_files(
+    folder: Path, *, lang: str | None = None, stage: Stage = unwatched
+) -> Results:
     """Write the report of a finished run into its folder, and enter it into the manifest.
 
     Parameters
@@ -24,6 +27,8 @@ def write_people_files(folder: Path, *, lang: str | None = None) -> Results:
     folder : Path
     lang : {"es", "en"}, optional
         That of the run where none is given.
+    stage : callable, optional
+        Told of stages and how far they are; see `tracer.records.watching`.
 
     Returns
     -------
@@ -37,10 +42,12 @@ def write_people_files(folder: Path, *, lang: str | None = None) -> Results:
     """
     read_manifest(folder)  # where there is none, nothing is to be made there
     with staged(folder) as place:
-        return add_people_files(folder, place, log=log_path(folder), lang=lang)
+        return add_people_files(folder, place, log=log_path(folder), lang=lang, stage=stage)
 
 
-def add_people_files(run: Path, place: Path, *, log: Path, lang: str | None = None) -> Results:
+def add_people_files(
+    run: Path, place: Path, *, log: Path, lang: str | None = None, stage: Stage = unwatched
+) -> Results:
     """Write the report of the run in `run` to `place`, with a manifest that lists it too.
 
     Parameters
@@ -51,6 +58,8 @@ def add_people_files(run: Path, place: Path, *, log: Path, lang: str | None = No
         Of decisions.
     lang : {"es", "en"}, optional
         That of the run where none is given.
+    stage : callable, optional
+        Told of stages and how far they are; see `tracer.records.watching`.
 
     Raises
     ------
@@ -58,9 +67,12 @@ def add_people_files(run: Path, place: Path, *, log: Path, lang: str | None = No
         If the run can't be read or a file can't be written.
     """
     with _collector_paused():
+        stage("leer la corrida", None)
         results = read_shown(run, read_log(log))
         manifest = read_manifest(run)
-        written = write_report(results, place, lang=lang or manifest["settings"]["lang"])
+        language = lang or manifest["settings"]["lang"]
+        progress = stage("informe", len(FILES))
+        written = write_report(results, place, lang=language, progress=progress)
     names = {path.name for path in written}
     kept = [entry for entry in manifest["outputs"] if entry["name"] not in names]
     write_manifest({**manifest, "outputs": [*kept, *described(written)]}, place / MANIFEST)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import islice
 from types import MappingProxyType
 
 from tracer.errors import ColumnError
 from tracer.records import Issue
 from tracer.sources.table import Table
+from tracer.suggestion import did_you_mean
 from tracer.text import fold
 
 _TITLES = """titulo title titulo_es title_es titulo_peticion titulo_propuesta titulo_iniciativa
@@ -196,13 +196,11 @@ def _named(table: Table, name: str | None, *, option: str) -> int | None:
     places = [k for k, column in enumerate(table.columns) if _same(column, name)]
     if len(places) == 1:
         return places[0]
-    folded = {fold(column): column for column in reversed(table.columns)}
-    near = get_close_matches(fold(name), sorted(folded), n=1, cutoff=0.6)
-    hint = f"¿quisiste decir «{folded[near[0]]}»? " if near else ""
     raise ColumnError(
-        f"{table.name} no tiene la columna «{name}» (columnas: {', '.join(table.columns)}); "
-        f"{hint}nómbrala con {option}"
-    )
+        "{table} no tiene la columna «{name}»{hint} (hay: {columns}); nómbrala con {option}",
+        table=table.name, name=name, hint=did_you_mean(name, table.columns, n=2),
+        columns=", ".join(table.columns), option=option,
+    )  # fmt: skip
 
 
 def _same(column: str, name: str) -> bool:

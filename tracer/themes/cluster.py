@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tracer.records import Progress, unheard
 from tracer.themes.communities import divide, number_by_first
 from tracer.themes.graph import Graph
 from tracer.workers import ALONE, Workers
@@ -41,6 +42,7 @@ def partition(
     min_size: int,
     runs: int,
     seed: int,
+    progress: Progress = unheard,
     workers: Workers = ALONE,
 ) -> Partition:
     """Divide the nodes of a graph into themes and say how firmly each belongs.
@@ -60,6 +62,8 @@ def partition(
         Partitions that vote. More makes the result depend less on the seed.
     seed : int
         0 or more.
+    progress : callable, optional
+        Called with the number of partitions done since the last call.
     workers : Workers, optional
         Who makes the partitions that vote.
 
@@ -68,7 +72,9 @@ def partition(
     Poulin and Théberge (2019), Ensemble clustering for graphs, Complex Networks.
     Campello, Moulavi and Sander (2013), Density-based clustering, PAKDD.
     """
-    agreement = agree(graph, resolution=resolution, runs=runs, seed=seed, workers=workers)
+    agreement = agree(
+        graph, resolution=resolution, runs=runs, seed=seed, progress=progress, workers=workers
+    )
     voted = replace(graph, weights=_voted(graph, agreement))
     (labels,) = divide(voted, resolution=resolution, seeds=(seed,))
     labels = _dissolve_small(labels, min_size=min_size)
@@ -79,7 +85,13 @@ def partition(
 
 
 def agree(
-    graph: Graph, *, resolution: float, runs: int, seed: int, workers: Workers = ALONE
+    graph: Graph,
+    *,
+    resolution: float,
+    runs: int,
+    seed: int,
+    progress: Progress = unheard,
+    workers: Workers = ALONE,
 ) -> NDArray[np.float64]:
     """Share of `runs` seeded partitions that put the two ends of each edge together.
 
@@ -90,7 +102,8 @@ def agree(
     """
     votes = np.zeros(len(graph.rows))
     seeds = range(seed * 1000, seed * 1000 + runs)
-    for labels in divide(graph, resolution=resolution, seeds=seeds, workers=workers):
+    divided = divide(graph, resolution=resolution, seeds=seeds, progress=progress, workers=workers)
+    for labels in divided:
         votes += (labels[graph.rows] == labels[graph.cols]) & (graph.weights > 0)
     agreement: NDArray[np.float64] = votes / max(runs, 1)
     return agreement

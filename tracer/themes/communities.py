@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tracer.records import Progress, unheard
 from tracer.themes.graph import Graph
 from tracer.workers import ALONE, Workers
 
@@ -32,7 +34,12 @@ class Divided:
 
 
 def divide(
-    graph: Graph, *, resolution: float, seeds: Iterable[int], workers: Workers = ALONE
+    graph: Graph,
+    *,
+    resolution: float,
+    seeds: Iterable[int],
+    progress: Progress = unheard,
+    workers: Workers = ALONE,
 ) -> list[NDArray[np.int64]]:
     """Find communities by Leiden's method, once for each seed.
 
@@ -44,6 +51,8 @@ def divide(
         Of modularity, above 0. Higher gives more and smaller communities.
     seeds : iterable of int
         0 or more.
+    progress : callable, optional
+        Called with the number of seeds done since the last call.
     workers : Workers, optional
         Who divides: each seed is for itself.
 
@@ -66,11 +75,25 @@ def divide(
     size = -(-len(wanted) // min(workers.pieces, max(1, len(wanted))))
     turns = [wanted[at : at + size] for at in range(0, len(wanted), max(1, size))]
     divided = Divided(Graph(graph.n_nodes, rows, cols, weights), resolution)
-    return [labels for found in workers.map(communities, turns, shared=divided) for labels in found]
+    # Here each is told of as soon as it is there; from elsewhere, with the others of its turn.
+    found = (
+        _one_by_one(divided, wanted)
+        if workers is ALONE
+        else chain.from_iterable(workers.map(communities, turns, shared=divided))
+    )
+    labels = []
+    for own in found:
+        labels.append(own)
+        progress(1)
+    return labels
 
 
 def communities(divided: Divided, seeds: Sequence[int]) -> list[NDArray[np.int64]]:
     """Communities of a graph for some seeds: see `divide`."""
+    return list(_one_by_one(divided, seeds))
+
+
+def _one_by_one(divided: Divided, seeds: Sequence[int]) -> Iterator[NDArray[np.int64]]:
     import networkit
 
     graph, n = divided.graph, divided.graph.n_nodes
@@ -82,10 +105,11 @@ def communities(divided: Divided, seeds: Sequence[int]) -> list[NDArray[np.int64
         try:
             edges = (graph.weights, (graph.rows, graph.cols))
             network = networkit.GraphFromCoo(edges, n=n, weighted=True, directed=False)
-            found = [_once(network, resolution=divided.resolution, seed=seed) for seed in seeds]
+            for seed in seeds:
+                labels = _once(network, resolution=divided.resolution, seed=seed)
+                yield number_by_first(np.where(ends > 0, labels, -1))
         finally:
             networkit.setNumberOfThreads(before)
-    return [number_by_first(np.where(ends > 0, labels, -1)) for labels in found]
 
 
 def _once(network: Any, *, resolution: float, seed: int) -> NDArray[np.int64]:

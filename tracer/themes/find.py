@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracer.errors import ShapeError
-from tracer.records import Contribution, Member, Theme
+from tracer.records import Contribution, Member, Progress, Stage, Theme, unwatched
 from tracer.text import says_something
 from tracer.themes.assemble import Material
 from tracer.themes.cluster import neighbour_shares, partition
@@ -50,6 +50,7 @@ def find_themes(
     n_broad: int | None = None,
     guide: Guide = NO_CORRECTIONS,
     amendments: Amendments | None = None,
+    stage: Stage = unwatched,
     workers: Workers = ALONE,
 ) -> tuple[tuple[Theme, ...], tuple[Member, ...]]:
     """Group contributions into themes.
@@ -79,6 +80,8 @@ def find_themes(
         What a person corrects.
     amendments : Amendments, optional
         The same, made earlier: what fits no more is told of and passed over.
+    stage : callable, optional
+        Told of stages and how far they are; see `tracer.records.watching`.
     workers : Workers, optional
         Who looks for neighbours and makes the partitions; this process, unless
         `tracer.cluster.open_cluster` gave others.
@@ -122,11 +125,17 @@ def find_themes(
     distinct = [texts[held[0]] for held in copies]
     rows = quantise(vectors[np.array([order[held[0]] for held in copies], dtype=np.int64)])
     smallest = min_size if min_size is not None else default_min_size(len(copies))
+    stage("temas: palabras", None)
     vocabulary = read_terms(distinct)
-    graph = _graph(vocabulary.lemmas, rows, n_neighbours=n_neighbours, workers=workers)
-    whole = partition(
-        graph, resolution=resolution, min_size=smallest, runs=RUNS, seed=seed, workers=workers
+    progress = stage("temas: vecinos", len(distinct))
+    graph = _graph(
+        vocabulary.lemmas, rows, n_neighbours=n_neighbours, progress=progress, workers=workers
     )
+    whole = partition(
+        graph, resolution=resolution, min_size=smallest, runs=RUNS, seed=seed,
+        progress=stage("temas: particiones", RUNS), workers=workers,
+    )  # fmt: skip
+    stage("temas: nombres", None)
     found = without_small(whole, min_size=smallest)
     belongings = memberships(found, copies=[len(held) for held in copies], min_size=smallest)
     campaigns = tuple(is_campaign([texts[i] for i in held]) for held in copies)
@@ -174,6 +183,7 @@ def _graph(
     rows: NDArray[np.int16],
     *,
     n_neighbours: int | None,
+    progress: Progress,
     workers: Workers,
 ) -> Graph:
     wanted = default_neighbours(len(lemmas)) if n_neighbours is None else n_neighbours
@@ -181,6 +191,7 @@ def _graph(
         comparable(rows, lexical_weights(lemmas)),
         n_neighbours=max(0, min(wanted, len(lemmas) - 1)),
         lexical_share=LEXICAL_SHARE,
+        progress=progress,
         workers=workers,
     )
     return join(neighbours, similarities, floor=SIMILARITY_FLOOR)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracer.errors import ShapeError
+from tracer.records import Progress, unheard
 from tracer.themes.regions import Region, regions
 from tracer.workers import ALONE, Workers
 
@@ -28,6 +29,8 @@ ROWS = 8_192
 SIMILARITY_STEPS = 1 << 20
 BLOCK_CELLS = 4_000_000
 """Similarities held at a time: about 100 MB with their sort keys."""
+TOLD = 16
+"""Parts of a search, at least: how far it is, is told after each."""
 
 
 def quantise(vectors: NDArray[np.float32]) -> NDArray[np.int16]:
@@ -115,7 +118,12 @@ class Search:
 
 
 def nearest(
-    texts: Comparable, *, n_neighbours: int, lexical_share: float, workers: Workers = ALONE
+    texts: Comparable,
+    *,
+    n_neighbours: int,
+    lexical_share: float,
+    progress: Progress = unheard,
+    workers: Workers = ALONE,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Find the texts most like each text, in meaning and in words.
 
@@ -130,6 +138,8 @@ def nearest(
         Fewer than n.
     lexical_share : float
         0 to 1: how much the shared words count beside the vectors' cosine.
+    progress : callable, optional
+        Called with the number of texts done since the last call.
     workers : Workers, optional
         Who compares.
 
@@ -146,7 +156,8 @@ def nearest(
     if n_neighbours < 1:
         return neighbours, similarities
     found: Iterator[Region] = regions(texts.quantised, at_least=n_neighbours + 1)
-    whole = [part for region in found for part in _parts(region, workers.pieces, n)]
+    parts = max(workers.pieces, TOLD)
+    whole = [part for region in found for part in _parts(region, parts, n)]
     searches = (
         Search(
             texts.take(part.members), texts.take(part.candidates),
@@ -159,6 +170,7 @@ def nearest(
     ):
         neighbours[part.members] = part.candidates[columns]
         similarities[part.members] = alike
+        progress(len(part.members))
     return neighbours, similarities
 
 

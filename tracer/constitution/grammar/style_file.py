@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from tracer.constitution.grammar.styles import PIECES, SPANISH_AMERICAN
 from tracer.errors import FormatError
 from tracer.files import reason
 from tracer.shipped import shipped
+from tracer.suggestion import did_you_mean
 
 LEVELS = {
     "containers": ("part", "book", "title", "chapter", "division"),
@@ -82,12 +82,11 @@ def _find(given: str | Path) -> Path:
     name = strip_accents(str(given)).strip().replace(" ", "_")
     if name in known:
         return folder / f"{name}.toml"
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
-    hint = f"; ¿quisiste decir «{near[0]}»?" if near else ""
     raise FormatError(
-        f"no hay un estilo «{given}»{hint} (hay: {', '.join(known)}); también puede ser la ruta de "
-        "un archivo .toml. El de casa, sin --style, ya lee a los demás países"
-    )
+        "no hay un estilo «{given}»{hint} (hay: {known}); también puede ser la ruta de un archivo "
+        ".toml. El de casa, sin --style, ya lee a los demás países",
+        given=given, hint=did_you_mean(name, known), known=", ".join(known),
+    )  # fmt: skip
 
 
 class _File:
@@ -176,8 +175,7 @@ class _File:
     def only(self, values: dict[str, Any], known: Iterable[str], where: str) -> None:
         for key in values:
             if key not in known:
-                near = get_close_matches(key.lower(), list(known), n=1, cutoff=0.5)
-                hint = f"; ¿quisiste decir «{near[0]}»?" if near else ""
+                hint = did_you_mean(key, known)
                 if where and key in _KEYS:
                     hint = "; escríbela antes de la primera tabla [[…]] del archivo"
                 raise self.wrong(
@@ -188,8 +186,7 @@ class _File:
     def one_of(self, key: str, value: object, choices: Iterable[str]) -> None:
         if value not in tuple(choices):
             listed = [choice for choice in choices if choice]
-            near = get_close_matches(str(value), listed, n=1, cutoff=0.5)
-            hint = f"; ¿quisiste decir «{near[0]}»?" if near else ""
+            hint = did_you_mean(str(value), listed)
             raise self.wrong(key, f"vale {value!r} y debe ser uno de {', '.join(listed)}{hint}")
 
     def text(self, values: dict[str, Any], key: str, where: str = "") -> str:

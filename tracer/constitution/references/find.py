@@ -121,13 +121,11 @@ def _shown(phrase: str) -> str:
     return nfc(" ".join(phrase.split()))
 
 
-def reference_summary(references: Sequence[CrossReference]) -> str:
-    """Tell in one line, in Spanish, how many references there are and where they go."""
+def reference_counts(references: Sequence[CrossReference]) -> dict[str, int]:
+    """Count references, and those of each status: ``total, internal, external, missing``."""
     count = Counter(reference.status for reference in references)
-    return (
-        f"{len(references)} remisiones: {count['internal']} dentro del texto, "
-        f"{count['external']} a otras leyes, {count['missing']} a lo que no existe"
-    )
+    found = {status: count[status] for status in ("internal", "external", "missing")}
+    return {"total": len(references), **found}
 
 
 def reference_rows(references: Sequence[CrossReference]) -> list[dict[str, object]]:

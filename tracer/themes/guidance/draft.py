@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 import numpy as np
 
 from tracer.errors import ProcessError
+from tracer.suggestion import did_you_mean
 from tracer.themes.assemble import Material, leaf_themes
 from tracer.themes.graph import Graph
 from tracer.themes.membership import Belonging
@@ -94,8 +94,8 @@ class Draft:
         if contribution not in self.ground.node_of:
             raise ProcessError(
                 f"{where}: no hay aportación «{contribution}» con texto"
-                f"{_nearest(contribution, self.ground.node_of)}; quita la corrección o cambia la "
-                "clave"
+                f"{did_you_mean(contribution, self.ground.node_of)}; quita la corrección o "
+                "cambia la clave"
             )
         return self.ground.node_of[contribution]
 
@@ -118,15 +118,10 @@ class Draft:
                 return found
         known = [*self.names.values(), *self.ground.theme_of]
         raise ProcessError(
-            f"{where}: no hay tema «{reference}»{_nearest(reference, known)}; se esperaba la clave "
-            "de un tema, un nombre dado en este archivo o la clave de una aportación que esté en "
-            "él, que vale aunque los datos cambien"
+            f"{where}: no hay tema «{reference}»{did_you_mean(reference, known)}; se esperaba la "
+            "clave de un tema, un nombre dado en este archivo o la clave de una aportación que "
+            "esté en él, que vale aunque los datos cambien"
         )
-
-
-def _nearest(given: str, known: Sequence[str] | Mapping[str, int]) -> str:
-    near = get_close_matches(given, list(known), n=1, cutoff=0.6)
-    return f" (¿«{near[0]}»?)" if near else ""
 
 
 def numbered(themes: Draft) -> Guided:
