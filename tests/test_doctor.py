@@ -36,7 +36,7 @@ def well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 def _json(capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, str]]:
-    return {check["area"]: check for check in json.loads(capsys.readouterr().out)}
+    return {check["area"]: check for check in json.loads(capsys.readouterr().out)["checks"]}
 
 
 def test_where_nothing_is_missing_it_ends_with_0_and_says_what_would_be_faster(

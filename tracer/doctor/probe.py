@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tracer.doctor.packages import module_of
+from tracer.encode.runtime import openvino
 from tracer.shipped import shipped
 
 NATIVE = (
@@ -54,14 +55,15 @@ def _tell(fact: dict[str, Any]) -> None:
 
 
 def _imported(name: str) -> dict[str, Any]:
-    import_module(module_of(name))
+    if name == "openvino":  # by itself it tells the network that it was imported
+        openvino()
+    else:
+        import_module(module_of(name))
     return {}
 
 
 def _capabilities() -> dict[str, Any]:
-    import openvino
-
-    core = openvino.Core()
+    core = openvino().Core()
     return {
         "processor": core.get_property("CPU", "FULL_DEVICE_NAME"),
         "capabilities": list(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")),

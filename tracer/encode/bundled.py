@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracer.encode.protocol import Progress
+from tracer.encode.runtime import openvino
 from tracer.encode.weights import read_weights
 from tracer.errors import EncoderError
 from tracer.files import reason
@@ -123,8 +124,7 @@ class BundledEncoder:
 
     @cached_property
     def _model(self) -> Any:
-        import openvino as ov
-
+        ov = openvino()
         core = ov.Core()
         if self._backend == "bf16" and "BF16" not in core.get_property(
             "CPU", "OPTIMIZATION_CAPABILITIES"
