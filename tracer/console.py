@@ -68,7 +68,8 @@ def say(line: str) -> None:
 
 @contextmanager
 def telling_warnings() -> Iterator[None]:
-    """Write each `TracerWarning` as one line, without where in the code it was raised."""
+    """Write each `TracerWarning` as one line, once, without where in the code it was raised."""
+    told: set[str] = set()
     with warnings.catch_warnings():
         others = warnings.showwarning
 
@@ -80,10 +81,11 @@ def telling_warnings() -> Iterator[None]:
             file: TextIO | None = None,
             line: str | None = None,
         ) -> None:
-            if issubclass(category, TracerWarning):
-                say(f"tracer: aviso: {message}")
-            else:
+            if not issubclass(category, TracerWarning):
                 others(message, category, filename, lineno, file, line)
+            elif str(message) not in told:
+                told.add(str(message))
+                say(f"tracer: aviso: {message}")
 
         warnings.showwarning = show
         warnings.simplefilter("always", TracerWarning)
