@@ -58,7 +58,7 @@ def interruptible() -> Iterator[None]:
             return
         deaf_until = 0.0
         number = next(n for n, raised in _SIGNALS.items() if raised is args.exc_type)
-        later = threading.Timer(AGAIN, signal.raise_signal, (number,))
+        later = threading.Timer(AGAIN, _send_to_main, (number,))
         later.daemon = True
         later.start()
 
@@ -71,6 +71,13 @@ def interruptible() -> Iterator[None]:
         sys.unraisablehook = unheard
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _send_to_main(number: int) -> None:
+    if sys.platform == "win32":
+        signal.raise_signal(number)
+    else:  # to the thread itself: it may be waiting for the system
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
 
 
 def stop_listening() -> None:

@@ -30,6 +30,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 
 from tracer.errors import InputError
@@ -39,6 +40,8 @@ from tracer.shipped import shipped
 
 SETTINGS = ("10", "5")
 """Values of ``--top``."""
+SLOWER = 1.15
+"""How much longer than the last one a run may take before it can't but be killed."""
 LARGER = 2000
 """Contributions of the larger process, each of two sentences of the sample's petitions."""
 FORGOTTEN = 32
@@ -159,23 +162,24 @@ def broken(campaign: Campaign) -> Iterator[None]:
     turn = 0
     while campaign.counts["kills"] < campaign.kills:
         setting = SETTINGS[turn % 2]
-        if attempt(campaign, setting, campaign.rng.uniform(0, 1.15 * campaign.seconds)):
+        if attempt(campaign, setting, campaign.rng.uniform(0, SLOWER * campaign.seconds)):
             turn += 1
             disturb(campaign)
         yield
-    attempt(campaign, SETTINGS[turn % 2], None)
+    attempt(campaign, SETTINGS[turn % 2])
     yield
 
 
-def attempt(campaign: Campaign, setting: str, moment: float | None) -> bool:
+def attempt(campaign: Campaign, setting: str, moment: float = inf) -> bool:
     """Run until the end or until `moment`, in seconds; tell whether it ended."""
     begun = time.monotonic()
     run = order(campaign, setting, campaign.folder)
     try:
-        _, said = run.communicate(timeout=moment)
+        _, said = run.communicate(timeout=None if moment == inf else moment)
     except subprocess.TimeoutExpired:
         run.send_signal(signal.SIGKILL)
         run.communicate()
+        campaign.seconds = max(campaign.seconds, SLOWER * moment)  # so long it takes by now
         campaign.counts["kills"] += 1
         campaign.counts[f"after a kill: {state(campaign)}"] += 1
         return False
@@ -234,11 +238,13 @@ def told(campaigns: list[Campaign], seed: int) -> str:
     """Tell what was reached, in Markdown."""
     lines = [
         "# Pulling the plug\n",
-        "`nice python eval/benchmarks/pulled_plug.py -o eval/results/pulled_plug.md` (seed "
-        f"{seed}): runs killed with SIGKILL at moments drawn uniformly over what a run takes, then "
-        "started again. Two settings take turns in one folder; \"same bytes\" compares every file "
-        "but the manifest, which tells the time, with an unbroken run's.\n",
-    ]  # fmt: skip
+        "`nice python eval/benchmarks/pulled_plug.py -o eval/results/pulled_plug.md` "
+        f"(seed {seed}): runs killed with SIGKILL at moments drawn uniformly over what a run takes, "
+        'then started again. Two settings take turns in one folder; "same bytes" compares every '
+        "file but the manifest, which tells the time, with an unbroken run's. After every run that "
+        "ends an eighth of the vectors is forgotten, and now and then the cache is cut or its bits "
+        "flipped.\n",
+    ]
     for campaign in campaigns:
         lines += [f"## {campaign.name}\n", "| what | times |\n|---|---|"]
         lines += [f"| kills asked for | {campaign.kills} |"]

@@ -14,7 +14,7 @@ from tracer.errors import TracerWarning
 
 @contextmanager
 def telling_warnings() -> Iterator[None]:
-    """Say each `TracerWarning` as one line, without where in the code it was raised.
+    """Say each `TracerWarning` as one line, once, without where in the code it was raised.
 
     In the JSON object they are together, under ``warnings``.
     """
@@ -33,9 +33,11 @@ def telling_warnings() -> Iterator[None]:
             if not isinstance(message, TracerWarning):
                 others(message, category, filename, lineno, file, line)
                 return
-            told.append(said(message.template, **message.figures))
-            warn("tracer: aviso: {message}", shown={"message": told[-1]})
-            note(warnings=told)
+            text = said(message.template, **message.figures)
+            if text not in told:
+                told.append(text)
+                warn("tracer: aviso: {message}", shown={"message": text})
+                note(warnings=told)
 
         warnings.showwarning = show
         warnings.simplefilter("always", TracerWarning)
