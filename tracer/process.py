@@ -157,7 +157,7 @@ def read_sources(process: Process) -> ReadResult:
     InputError
         If a source can't be read; the message names the file.
     """
-    readings = [_read(source) for source in process.sources]
+    readings = [read_source(source) for source in process.sources]
     names = [source.name for source in process.sources]
     joined = join_readings(list(zip(names, readings, strict=True)))
     named = iter(joined.contributions)  # in the order of the readings, maybe under another id
@@ -206,7 +206,14 @@ def sample(contributions: Sequence[Contribution], size: int, *, seed: int) -> li
     return sorted(contributions, key=lot)[:size]
 
 
-def _read(source: Source) -> ReadResult:
+def read_source(source: Source, *, most: int | None = None) -> ReadResult:
+    """Read one source, of each of its tables no more than the first `most` rows.
+
+    Raises
+    ------
+    InputError
+        If it can't be read; the message names the file.
+    """
     try:
         reading = read_contributions(
             source.path,
@@ -217,6 +224,7 @@ def _read(source: Source) -> ReadResult:
             questions=source.questions,
             attributes=source.attributes,
             layout=source.layout,
+            most=most,
         )
     except InputError as error:
         raise type(error)(f"fuente «{source.name}»: {error}") from None

@@ -94,9 +94,10 @@ def _tell(plan: Plan, where: str, lang: str) -> int:
 
     words = catalogue(lang)
     for source in plan.sources:
+        among = f" en sus primeras {source.count.rows} filas" if source.is_partly_read else ""
         say(
             f"fuente {source.name}: {source.found.path.name}, "
-            f"{source.count.contributions} aportaciones, {source.count.rejected} apartadas"
+            f"{source.count.contributions} aportaciones, {source.count.rejected} apartadas{among}"
         )
     for version in plan.versions:
         found = version.found
