@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import json
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
+import pyarrow
 import pytest
 from init_files import EVENT, FORM, LAW, asked, delimited, form_rows, workbook
+from pyarrow import parquet
 
 from tracer.cli import main
+from tracer.intake.profile import SAMPLED, sampled
 from tracer.process import read_process, read_sources
+from tracer.sources.table import Row
 
 HEAD = ["Folio", "Propuesta ciudadana", "Votos", "Fecha de registro"]
 ROWS = [[k, asked(k), 3 * k, f"{1 + k % 28:02d}/03/2031"] for k in range(1, 31)]
@@ -188,6 +194,48 @@ def test_the_records_of_many_events_are_read_as_their_folder(here: Path) -> None
         (here / "actas" / f"acta{k}.md").write_text(EVENT, encoding="utf-8")
     assert main(["init", "actas", "borrador.md"]) == 0
     assert _source(here / "PROCESS.toml")["path"] == "actas"
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".parquet", ".xlsx", ".xlsx.gz", ".csv"])
+def test_a_table_of_every_format_gives_the_same_source(here: Path, ending: str) -> None:
+    place = here / f"p{ending}"
+    records = [dict(zip(HEAD, map(str, row), strict=True)) for row in ROWS]
+    if ending == ".jsonl":
+        lines = [json.dumps(record) for record in records]
+        place.write_text("\n".join([*lines[:3], "{esto no", *lines[3:]]), encoding="utf-8")
+    elif ending == ".parquet":
+        parquet.write_table(pyarrow.Table.from_pylist(records), place)
+    elif ending == ".csv":
+        place.write_bytes(delimited([HEAD, *ROWS], delimiter="\t").encode("utf-16-le"))
+    else:
+        workbook(here / "p.xlsx", Datos=[HEAD, *ROWS])
+        if ending.endswith(".gz"):
+            place.write_bytes(gzip.compress((here / "p.xlsx").read_bytes()))
+    assert main(["init", place.name, "borrador.md"]) == 0
+    source = _source(here / "PROCESS.toml")
+    assert (source["id"], source["text"], source["weight"], source["date"]) == (
+        "Folio", ["Propuesta ciudadana"], "Votos", "Fecha de registro",
+    )  # fmt: skip
+
+
+def test_of_a_large_table_only_the_first_rows_are_counted_and_all_are_told(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracer.intake.check.CHECKED", 10)
+    (here / "p.csv").write_text(delimited([HEAD, *ROWS]), encoding="utf-8")
+    assert main(["init", "p.csv", "borrador.md"]) == 0
+    written = " ".join((here / "PROCESS.toml").read_text(encoding="utf-8").split())
+    assert "30 filas" in written and "primeras 10 filas" in written
+    assert len(read_sources(read_process(here / "PROCESS.toml")).contributions) == 30
+
+
+def test_rows_are_sampled_evenly_in_one_pass() -> None:
+    rows = (Row([str(k)], k) for k in range(1, 100_001))
+    some, size = sampled(rows)
+    lines = [row.line for row in some]
+    assert size == 100_000 and SAMPLED <= len(some) < 2 * SAMPLED
+    assert lines[0] == 1 and len({b - a for a, b in pairwise(lines)}) == 1
+    assert size - lines[-1] < lines[1] - lines[0]
 
 
 PNG, OLE = b"\x89PNG\r\n\x1a\n" + b"\0" * 40, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600

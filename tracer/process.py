@@ -179,7 +179,7 @@ def read_sources(process: Process, *, progress: Progress = unheard) -> ReadResul
     """
     readings = []
     for source in process.sources:
-        readings.append(_read(source))
+        readings.append(read_source(source))
         progress(1)
     names = [source.name for source in process.sources]
     joined = join_readings(list(zip(names, readings, strict=True)))
@@ -229,7 +229,14 @@ def sample(contributions: Sequence[Contribution], size: int, *, seed: int) -> li
     return sorted(contributions, key=lot)[:size]
 
 
-def _read(source: Source) -> ReadResult:
+def read_source(source: Source, *, most: int | None = None) -> ReadResult:
+    """Read one source, of each of its tables no more than the first `most` rows.
+
+    Raises
+    ------
+    InputError
+        If it can't be read; the message names the file.
+    """
     try:
         reading = read_contributions(
             source.path,
@@ -240,6 +247,7 @@ def _read(source: Source) -> ReadResult:
             questions=source.questions,
             attributes=source.attributes,
             layout=source.layout,
+            most=most,
         )
     except InputError as error:
         raise type(error)(f"fuente «{source.name}»: {error}") from None

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from tracer.intake.plan import Plan
 
 STANDARD_OUTPUT = "-"
+PARTLY = (
+    "fuente {name}: {file}, {contributions} aportaciones, {set_aside} apartadas en sus primeras "
+    "{rows_read} filas"
+)
 
 
 def init(args: argparse.Namespace) -> int:
@@ -110,7 +114,8 @@ def _tell(plan: Plan, where: str, lang: str) -> int:
 
 
 def _tell_found(plan: Plan) -> None:
-    sources, versions = [], []
+    sources: list[dict[str, object]] = []
+    versions: list[dict[str, object]] = []
     for source in plan.sources:
         sources.append(
             {
@@ -121,6 +126,9 @@ def _tell_found(plan: Plan) -> None:
             }
         )
         line = "fuente {name}: {file}, {contributions} aportaciones, {set_aside} apartadas"
+        if source.is_partly_read:
+            sources[-1]["rows_read"] = source.count.rows
+            line = PARTLY
         say(line, shown=sources[-1])
     for version in plan.versions:
         found = version.found

@@ -10,12 +10,15 @@ from tracer.errors import TracerError
 from tracer.intake.findings import Unusable
 from tracer.intake.plan import Count, Plan, PlannedSource
 from tracer.intake.render import process_toml
-from tracer.process import Process, process_of, read_sources
+from tracer.process import Process, process_of, read_source
 from tracer.toml_keys import Keys
+
+CHECKED = 200_000
+"""Rows of a table that are read: what they hold is in memory, as in a run."""
 
 
 def checked(plan: Plan, *, target: Path, lang: str) -> Plan:
-    """Read every source as the file will have it read, and count what comes of it.
+    """Read every source as the file will have it read, and count what comes of `CHECKED` rows.
 
     Parameters
     ----------
@@ -49,10 +52,10 @@ def checked(plan: Plan, *, target: Path, lang: str) -> Plan:
 
 
 def _count(process: Process, name: str) -> Count:
-    alone = tuple(source for source in process.sources if source.name == name)
-    read = read_sources(replace(process, sources=alone))
+    (source,) = (source for source in process.sources if source.name == name)
+    read = read_source(source, most=CHECKED)
     notices = tuple(issue.message for issue in read.issues)
-    return Count(len(read.contributions), len(read.rejected), notices)
+    return Count(len(read.contributions), len(read.rejected), notices, read.rows)
 
 
 def parsed(text: str, target: Path) -> Process:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from tracer.constitution.read import ACCEPTED
+from tracer.decoding import missing_mark
 from tracer.errors import InputError
 from tracer.files import reason
 from tracer.sources import SUFFIXES
@@ -79,8 +80,8 @@ def _start(path: Path) -> bytes:
 
 
 def _is_binary(start: bytes) -> bool:
-    marked = start.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16, half of it zeros
-    return not marked and len(_CONTROL.findall(start)) > BINARY * len(start)
+    zeros = start.startswith((b"\xff\xfe", b"\xfe\xff")) or missing_mark(start)  # UTF-16
+    return not zeros and len(_CONTROL.findall(start)) > BINARY * len(start)
 
 
 def _old_office(path: Path, suffix: str) -> str:

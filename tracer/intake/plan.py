@@ -24,6 +24,8 @@ class Count:
     rejected: int = 0
     notices: tuple[str, ...] = ()
     """What was read, but not as it stands; in Spanish."""
+    rows: int = 0
+    """That were read; of a large table, not all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class PlannedSource:
     name: str
     found: FoundTexts
     count: Count = Count()
+
+    @property
+    def is_partly_read(self) -> bool:
+        """Whether it holds more rows than were counted."""
+        return self.count.rows < self.found.rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,10 @@ def _about(source: PlannedSource, words: Words) -> str:
     about = words[f"init_kind_{found.kind}"].format(
         file=found.path.name, form=found.form, rows=found.rows
     )
-    told = words["init_count"].format(
-        contributions=count.contributions, rejected=count.rejected, notices=len(count.notices)
-    )
+    told = words["init_count_top" if source.is_partly_read else "init_count"].format(
+        contributions=count.contributions, rejected=count.rejected, notices=len(count.notices),
+        rows=count.rows,
+    )  # fmt: skip
     return f"{about} {told}"
 
 

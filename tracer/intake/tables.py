@@ -20,7 +20,7 @@ from tracer.text import fold
 
 SHOWN = 8
 """Columns that a message names."""
-COUNTED = 1_000_000
+COUNTED = 200_000
 """Rows among which repeated ids are looked for: all the ids of more wouldn't fit in memory."""
 _OPEN = ("open-ended response", "response", "respuesta abierta", "respuesta", "texto libre")
 """What survey programs write below a question that is answered freely."""

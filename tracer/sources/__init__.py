@@ -30,7 +30,7 @@ from tracer.sources.join import join_readings
 from tracer.sources.layout import AS_IT_STANDS, Layout
 from tracer.sources.result import ReadResult, tallied, tally_of
 from tracer.sources.rows import assemble
-from tracer.sources.table import Table
+from tracer.sources.table import Table, top_of
 from tracer.sources.tables import TABLE_SUFFIXES, read_table
 from tracer.sources.threads import read_json, read_threads
 
@@ -54,6 +54,7 @@ def read_contributions(
     questions: Sequence[str] = (),
     attributes: Mapping[str, str] = MappingProxyType({}),
     layout: Layout = AS_IT_STANDS,
+    most: int | None = None,
 ) -> ReadResult:
     """Read what citizens wrote from a file or a folder of files.
 
@@ -75,6 +76,8 @@ def read_contributions(
         says it, where that is no usual name.
     layout : Layout, optional
         The line with the names of the columns and the sheet, where they are not to be found.
+    most : int, optional
+        How many rows of a table to read; all, unless it is given.
 
     Returns
     -------
@@ -100,8 +103,8 @@ def read_contributions(
         id_column, tuple(text_columns), weight_column, tuple(questions), dict(attributes), layout
     )
     if path.is_dir():
-        return _read_folder(path, asked, channel)
-    return _read_file(path, asked, channel)
+        return _read_folder(path, asked, channel, most)
+    return _read_file(path, asked, channel, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class _Asked:
         return any(named) or bool(self.layout)
 
 
-def _read_folder(folder: Path, asked: _Asked, channel: str) -> ReadResult:
+def _read_folder(folder: Path, asked: _Asked, channel: str, most: int | None) -> ReadResult:
     files = sorted(p for p in folder.iterdir() if p.is_file() and suffix_of(p) in SUFFIXES)
     visible = [p for p in files if not p.name.startswith((".", "~"))]  # ~$: Office's lock files
     if not visible:
@@ -128,10 +131,10 @@ def _read_folder(folder: Path, asked: _Asked, channel: str) -> ReadResult:
             f"la carpeta {folder} no tiene archivos que se lean como aportaciones; "
             f"se esperaba {', '.join(SUFFIXES)}"
         )
-    return join_readings([(p.name, _read_file(p, asked, channel)) for p in visible])
+    return join_readings([(p.name, _read_file(p, asked, channel, most)) for p in visible])
 
 
-def _read_file(path: Path, asked: _Asked, channel: str) -> ReadResult:
+def _read_file(path: Path, asked: _Asked, channel: str, most: int | None) -> ReadResult:
     source = _open(path, channel, asked.layout)
     if isinstance(source, Table):
         columns, issues = find_columns(
@@ -142,7 +145,7 @@ def _read_file(path: Path, asked: _Asked, channel: str) -> ReadResult:
             questions=asked.questions,
             attributes=asked.attributes,
         )
-        read = assemble(source, columns, channel=channel)
+        read = assemble(top_of(source, most), columns, channel=channel)
         return tallied(replace(read, issues=(*read.issues, *issues)), path.name)
     if asked:
         raise ColumnError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -84,6 +84,22 @@ def table_under(header: Sequence[str], grid: Callable[[], Iterator[Row]], name: 
     """Make a table of rows that are all data."""
     columns, noticed = _columns(header, name)
     return Table(name, columns, _Body(grid, 0), issues=noticed)
+
+
+def top_of(table: Table, most: int | None) -> Table:
+    """Cut a table after its first `most` rows; None leaves it whole."""
+    return table if most is None else replace(table, rows=_Top(table.rows, most))
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """The first rows of some, each time they are gone through."""
+
+    rows: Iterable[Row]
+    most: int
+
+    def __iter__(self) -> Iterator[Row]:
+        return islice(self.rows, self.most)
 
 
 @dataclass(frozen=True, slots=True)
