@@ -31,7 +31,7 @@ from tracer.records import (
     Standing,
 )
 from tracer.report.results import Results, Version
-from tracer.run_files import check_tables, read_columns, read_manifest, read_rows
+from tracer.run_files import check_tables, fitting, read_columns, read_manifest, read_rows
 from tracer.run_folder.rows import (
     LINK_COLUMNS,
     Rows,
@@ -94,12 +94,23 @@ def _read(folder: Path, log: Log) -> Results:
     found = {
         name: read_rows(folder / f"{name}.parquet", columns) for name, columns in _WANTED.items()
     }
+    listed = read_columns(folder / "links.parquet", LINK_COLUMNS)
+    with fitting(folder):
+        return _results(folder, manifest, found, listed, log)
+
+
+def _results(
+    folder: Path,
+    manifest: Mapping[str, Any],
+    found: Mapping[str, Rows],
+    link_columns: Mapping[str, Sequence[Any]],
+    log: Log,
+) -> Results:
     contributions = tuple(contribution_of(row) for row in found["contributions"])
     texts = texts_of(found["provisions"])
     standings = standings_of(log.decisions, side_of(contributions, texts))
     level = str(manifest["settings"]["level"])
-    listed = links_of(read_columns(folder / "links.parquet", LINK_COLUMNS))
-    versions = _versions(texts, listed, standings, level=level)
+    versions = _versions(texts, links_of(link_columns), standings, level=level)
     members = tuple(Member(**row) for row in found["members"])
     alignments = alignments_of(found["lineage"], found["force"])
     names, before = tuple(manifest["versions_of_the_text"]), str(manifest["text_before"])
