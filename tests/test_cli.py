@@ -79,6 +79,35 @@ def test_a_stated_precision_keeps_what_is_sure_and_says_where_nothing_is(folder:
     assert [(row["contribution_id"], row["rank"]) for row in _rows(out)] == [("b", "0"), ("a", "0")]
 
 
+REJECTED = ["file", "line", "contribution_id", "reason", "text", "code", "source"]
+
+
+def test_rows_set_aside_are_listed_beside_the_file_written_or_in_its_folder(folder: Path) -> None:
+    (folder / "conceptos.csv").write_text("concepto\nagua\nperros\n", encoding="utf-8")
+    texts, law, concepts = (f"{folder}/{n}" for n in ("textos.csv", "ley.md", "conceptos.csv"))
+    for order in (["match", texts, "--against", law], ["assign", texts, "--concepts", concepts]):
+        assert main([*order, "-o", f"{folder}/{order[0]}.csv"]) in (0, 1)
+    main(["themes", texts, "-o", f"{folder}/temas"])
+    main(["waves", texts, texts, "-o", f"{folder}/olas"])
+    places = ("match.rechazados.csv", "assign.rechazados.csv", "temas/rechazados.csv")
+    for place in places:
+        raw = (folder / place).read_bytes()
+        (row,) = csv.DictReader(raw.decode("utf-8-sig").splitlines())
+        assert raw.startswith(b"\xef\xbb\xbf") and list(row) == REJECTED
+        assert (row["file"], row["line"], row["contribution_id"]) == ("textos.csv", "4", "c")
+    assert len((folder / "olas" / "rechazados.csv").read_text("utf-8-sig").splitlines()) == 3
+
+
+def test_a_list_of_rows_set_aside_does_not_outlive_them(folder: Path) -> None:
+    order = ["match", f"{folder}/textos.csv", "--against", f"{folder}/ley.md"]
+    main([*order, "-o", f"{folder}/uno.csv"])
+    (folder / "textos.csv").write_text("id,texto\nb,Que no maltraten a los perros\n", "utf-8")
+    main([*order, "-o", f"{folder}/uno.csv"])
+    main([*order, "-o", f"{folder}/dos.csv"])
+    assert len((folder / "uno.rechazados.csv").read_text("utf-8-sig").splitlines()) == 1
+    assert not (folder / "dos.rechazados.csv").exists()
+
+
 def test_assign_names_concepts_of_the_users_own_list(folder: Path) -> None:
     (folder / "conceptos.csv").write_text(
         "concepto,ejemplo\nanimales,cuidar a los gatos de la calle\ntransporte,\n", encoding="utf-8"

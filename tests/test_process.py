@@ -9,7 +9,7 @@ import pytest
 
 from tracer.errors import ColumnError, InputError, ProcessError
 from tracer.process import Settings, read_process, read_sources, sample
-from tracer.records import Contribution
+from tracer.records import Contribution, Tally
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -220,6 +220,42 @@ def test_rows_set_aside_and_errors_name_their_source(tmp_path: Path) -> None:
     path = _folder(tmp_path, **{"a.csv": "id,zzz\n1,agua\n"})
     with pytest.raises(ColumnError, match=r"fuente «a».*zzz"):
         read_sources(read_process(path))
+
+
+def test_every_row_of_every_source_is_accounted_for(tmp_path: Path) -> None:
+    toml = """
+[[sources]]
+name = "cartas"
+path = "cartas"
+limit = 4
+
+[[sources]]
+name = "encuesta"
+path = "e.csv"
+questions = ["visión", "reto"]
+
+[[versions]]
+name = "final"
+path = "final.md"
+"""
+    path = _folder(
+        tmp_path, toml, **{"e.csv": "id,visión,reto\n1,a b,c d\n2,,\n3,e f,\n1,a b,c d\n"}
+    )
+    (tmp_path / "cartas").mkdir()
+    ragged = "id,texto,firmas\n1,agua,1\n1,agua,2\n1,luz\n,sin id\n5,\n\n6,a,b,c,d\n"
+    for name, text in (("a.csv", ragged), ("b.csv", "texto\nsol\n"), ("c.csv", "texto\nmar\n"),
+                       ("d.md", "# Foro\n- uno\n- <br>\n")):  # fmt: skip
+        (tmp_path / "cartas" / name).write_text(text, encoding="utf-8")
+    read = read_sources(read_process(path))
+    letters, answers = read.tallies
+    assert letters == Tally("cartas", 11, 4, 0, 3, 4)
+    assert answers == Tally("encuesta", 4, 2, 1, 0, 3)
+    assert letters.adds_up and answers.adds_up
+    assert [(one.file, one.place, one.code) for one in read.rejected] == [
+        ("a.csv", "2", "repeated-row"), ("a.csv", "6", "empty-row"), ("a.csv", "7", "empty-row"),
+        ("d.md", "2", "empty-row"), ("e.csv", "3", "empty-row"), ("e.csv", "5", "repeated-row"),
+    ]  # fmt: skip
+    assert len(read.contributions) == letters.contributions + answers.contributions
 
 
 def test_the_sample_process_that_comes_with_the_project_reads_completely() -> None:

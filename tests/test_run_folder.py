@@ -6,12 +6,14 @@ import json
 import shutil
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from tracer import tables
 from tracer.cli import main
 from tracer.decisions import log_path, read_log
+from tracer.manifest import sha256_of
 from tracer.output import write_table
 from tracer.report.write import write_report
 from tracer.run_folder import read_results
@@ -102,18 +104,43 @@ def test_a_folder_that_is_no_run_is_refused(
     assert "no es una corrida" in capsys.readouterr().err
 
 
+def _signed(run: Path, name: str, table: pa.Table) -> None:
+    """Put a table in the place of the run's, with its checksum."""
+    path = run / f"{name}.parquet"
+    pq.write_table(table, path)
+    manifest = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
+    for entry in manifest["outputs"]:
+        if entry["name"] == path.name:
+            entry["sha256"] = sha256_of(path)
+    (run / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value"),
+    [
+        ("contributions", "contribution_id", None),
+        ("contributions", "text", None),
+        ("lineage", "fate", "added"),
+        ("lineage", "nearest", None),
+        ("provisions", "citation", None),
+    ],
+)
+def test_tables_that_no_longer_fit_together_are_refused(
+    run: Path, capsys: pytest.CaptureFixture[str], name: str, column: str, value: str | None
+) -> None:
+    table = pq.read_table(run / f"{name}.parquet")
+    cells = table[column].to_pylist()
+    changed = pa.array([value, *cells[1:]], table.schema.field(column).type)
+    place = table.column_names.index(column)
+    _signed(run, name, table.set_column(place, column, changed))
+    assert main(["report", str(run)]) == 2
+    assert "no casan entre sí" in capsys.readouterr().err
+
+
 def test_a_table_of_another_version_is_refused(
     run: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    table = pq.read_table(run / "members.parquet").drop_columns(["strength"])
-    pq.write_table(table, run / "members.parquet")
-    manifest = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
-    from tracer.manifest import sha256_of
-
-    for entry in manifest["outputs"]:
-        if entry["name"] == "members.parquet":
-            entry["sha256"] = sha256_of(run / "members.parquet")
-    (run / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    _signed(run, "members", pq.read_table(run / "members.parquet").drop_columns(["strength"]))
     assert main(["report", str(run)]) == 2
     assert "es de otra versión de tracer" in capsys.readouterr().err
 

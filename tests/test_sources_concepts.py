@@ -53,3 +53,11 @@ def test_what_is_no_table_is_told_so(tmp_path: Path) -> None:
     (tmp_path / "conceptos.png").write_bytes(b"\x89PNG")
     with pytest.raises(FormatError, match=r"conceptos\.png: se esperaba una tabla.*\.xlsx"):
         read_concepts(tmp_path / "conceptos.png")
+
+
+def test_a_line_that_is_no_object_names_no_concept(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    path.write_text('{"concepto": "agua"}\nagua sucia\n{"concepto": "luz"}\n', encoding="utf-8")
+    read = read_concepts(path)
+    assert [concept.name for concept in read.concepts] == ["agua", "luz"]
+    assert [issue.code for issue in read.issues] == ["no-concept"]

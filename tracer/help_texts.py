@@ -72,6 +72,9 @@ nada responda). Una confianza puede moverse un poco con las demás aportaciones 
 su orden. Los cuatro desplazamientos de la evidencia
 cuentan caracteres de la aportación y del texto extraído del documento (en una tabla, de su celda).
 
+Las filas que no se pudieron usar quedan, con archivo, renglón y motivo, en un archivo junto al
+escrito: enlaces.rechazados.csv.
+
   tracer match peticiones.csv --against constitucion.pdf --top 5 -o enlaces.csv
 """
 THEMES = """Agrupa las aportaciones que piden lo mismo y da nombre a cada grupo.

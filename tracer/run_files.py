@@ -88,6 +88,27 @@ def check_tables(folder: Path, manifest: Mapping[str, Any], names: Sequence[str]
             )  # fmt: skip
 
 
+@contextmanager
+def fitting(folder: Path) -> Iterator[None]:
+    """Say of tables that can be read, but not put together, that they are no longer a run's.
+
+    Checksums find what a disk or a program spoiled; this is for tables that were changed together
+    with their checksums: an empty cell where none can be, a link to a text that isn't there.
+
+    Raises
+    ------
+    FormatError
+        In the place of whatever comes of it.
+    """
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise FormatError(
+            f"las tablas de {folder} no casan entre sí ({error!r:.200}); alguien las cambió: "
+            "repite la corrida"
+        ) from error
+
+
 def read_rows(path: Path, columns: Sequence[str]) -> Sequence[Mapping[str, Any]]:
     """Read some columns of a Parquet table, as rows.
 

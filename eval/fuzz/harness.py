@@ -79,20 +79,19 @@ def _supervise(target: Target, work: Path, seconds: float) -> None:
         (work / name).mkdir(parents=True, exist_ok=True)
     for seed in target.seeds():
         (work / "corpus" / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
-    end = time.monotonic() + seconds
     deaths = 0
+    before = _fuzzed(work)
     command = [sys.executable, sys.argv[0], "--work", str(work)]
-    while (left := end - time.monotonic()) > 1:
-        begun = time.monotonic()
+    while (left := seconds - (_fuzzed(work) - before)) > 1:
         with (work / "log.txt").open("wb") as log:
             piece = [*command, "--piece", str(min(PIECE, left))]
             died = subprocess.run(piece, check=False, stdout=log, stderr=log).returncode != 0
         deaths += died
-        if died and time.monotonic() - begun < 10:
+        if died and not _told(work):
             sys.exit(f"{target.name} does not run: see {work / 'log.txt'}")
     measure = [*command, "--measure"]
     measured = subprocess.run(measure, check=False, capture_output=True, text=True)
-    told = [json.loads(line) for line in (work / "pieces.jsonl").read_text().splitlines()]
+    told = _told(work)
     account = {
         "target": target.name,
         "minutes": round(sum(piece["seconds"] for piece in told) / 60, 1),
@@ -106,6 +105,16 @@ def _supervise(target: Target, work: Path, seconds: float) -> None:
         "coverage": measured.stdout.strip().splitlines()[-1:] or measured.stderr[-500:],
     }
     print(json.dumps(account, indent=1))
+
+
+def _told(work: Path) -> list[dict[str, float]]:
+    path = work / "pieces.jsonl"
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def _fuzzed(work: Path) -> float:
+    """Seconds of fuzzing, the start of the processes not counted."""
+    return sum(piece["seconds"] for piece in _told(work))
 
 
 def _piece(target: Target, work: Path, seconds: float) -> None:

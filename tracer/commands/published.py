@@ -68,6 +68,7 @@ def _entries(path: Path, id_column: str | None) -> list[Entry]:
     from tracer.audit.published import Entry
     from tracer.sources.columns import find_columns, normal_name
     from tracer.sources.files import suffix_of
+    from tracer.sources.table import UNREADABLE
     from tracer.sources.tables import TABLE_SUFFIXES, read_table
 
     if suffix_of(path) not in TABLE_SUFFIXES:
@@ -90,7 +91,11 @@ def _entries(path: Path, id_column: str | None) -> list[Entry]:
     if table.issues:
         warn("avisos de la tabla: {count}", shown={"count": len(table.issues)})
         list_issues(table.issues)
-    filled = [row for row, *_ in table.rows if any(_cell(row, at) for at in range(len(row)))]
+    filled = [
+        row
+        for row, _, flaws in table.rows
+        if UNREADABLE not in flaws and any(_cell(row, at) for at in range(len(row)))
+    ]
     rows = [row for row in filled if _cell(row, places.id)]
     nameless = len(filled) - len(rows)
     if nameless:

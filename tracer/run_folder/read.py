@@ -36,6 +36,7 @@ from tracer.report.results import Results, Version
 from tracer.run_files import (
     check_tables,
     check_unchanged,
+    fitting,
     read_columns,
     read_manifest,
     read_rows,
@@ -131,6 +132,17 @@ def _read(folder: Path, log: Log, read_links: Callable[[Path, Wanted], Columns])
     found = {
         name: read_rows(folder / f"{name}.parquet", columns) for name, columns in _WANTED.items()
     }
+    with fitting(folder):
+        return _results(folder, manifest, found, log, read_links)
+
+
+def _results(
+    folder: Path,
+    manifest: Mapping[str, Any],
+    found: Mapping[str, Rows],
+    log: Log,
+    read_links: Callable[[Path, Wanted], Columns],
+) -> Results:
     contributions = tuple(contribution_of(row) for row in found["contributions"])
     texts = texts_of(found["provisions"])
     standings = standings_of(log.decisions, side_of(contributions, texts))

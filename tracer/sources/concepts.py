@@ -12,7 +12,7 @@ from tracer.sources.cells import Cell, cell_text
 from tracer.sources.columns import normal_name
 from tracer.sources.files import suffix_of
 from tracer.sources.result import summary
-from tracer.sources.table import Table
+from tracer.sources.table import UNREADABLE, Table
 from tracer.sources.tables import TABLE_SUFFIXES, read_table
 from tracer.text import says_something
 
@@ -78,8 +78,8 @@ def read_concepts(path: str | Path) -> ReadConcepts:
         )
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
     nameless = []
-    for number, (row, *_) in enumerate(table.rows, start=1):
-        concept = _cell(row, name)
+    for number, (row, _, flaws) in enumerate(table.rows, start=1):
+        concept = "" if UNREADABLE in flaws else _cell(row, name)
         if not says_something(concept):
             nameless.append(number)
             continue
