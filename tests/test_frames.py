@@ -114,7 +114,7 @@ def test_a_frame_is_read_as_a_file_is(make: object, tmp_path: Path) -> None:
     read = contributions_from(make(ASKED), text="Respuesta", name=path.name)  # type: ignore[operator]
     assert read.contributions == written.contributions
     assert [c.text for c in read.contributions] == ["Agua potable", "Más árboles"]
-    assert [issue.line for issue in read.rejected] == [2] == [i.line for i in written.rejected]
+    assert [one.row for one in read.rejected] == [2] == [one.row for one in written.rejected]
 
 
 def test_a_named_index_of_pandas_is_a_column() -> None:

@@ -136,7 +136,7 @@ def test_a_report_without_room_leaves_what_was_there(folder, fault, capsys) -> N
         told = capsys.readouterr().err
         assert fault.met
         refused += 1
-        assert code == 2 and told.count("\n") == 1 and "no queda espacio" in told
+        assert code == 2 and told.count("\n") == 1 and "the disk is full" in told
         if ".terminada" in told:  # whole, and not moved yet
             assert main(["audit", "verify", str(folder / "r")]) == 0
             break

@@ -12,7 +12,7 @@ The front door; everything else is a room behind it::
 read           `read_contributions`, `contributions_from`, `read_concepts`, `read_constitution`,
                `units`, `sample_path`
 cite           `parse_citation`, `resolve`
-encode         `encode_texts`, `load_encoder`, `VectorCache`, `cached_encode`
+encode         `encode_texts`, `load_encoder`, `VectorCache`, `cached_encode`, `open_cluster`
 one stage      `match_provisions`, `links_at_precision`, `themes_of`, `find_themes`, `lineage_of`,
                `align_versions`, `assign_concepts`
 a process      `read_process`, `read_sources`, `run_process`, `read_results`

@@ -77,6 +77,10 @@ def themes_of(
         What a person corrects, see `tracer.themes.guidance`.
     amendments : Amendments, optional
         The same, made earlier: what fits no more is told of and passed over.
+    workers : Workers, optional
+        Who looks for neighbours and makes the partitions; see `tracer.open_cluster`.
+    stage : callable, optional
+        Told of stages and how far they are; see `tracer.records.watching`.
 
     Returns
     -------

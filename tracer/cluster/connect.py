@@ -48,6 +48,18 @@ def open_cluster(address: str, *, patience: float = PATIENCE) -> Iterator[Worker
     ClusterError
         If the scheduler can't be reached, has no worker, or has one that could come to other
         numbers; or if texts would travel unencrypted to another computer.
+
+    Examples
+    --------
+    Where no scheduler listens, that is told:
+
+    >>> from tracer import TracerError, open_cluster
+    >>> try:
+    ...     with open_cluster("tcp://127.0.0.1:9", patience=1):
+    ...         pass
+    ... except TracerError as error:
+    ...     print(type(error).__name__)
+    ClusterError
     """
     full = whole_address(address)
     client = _client(full, patience)

@@ -115,6 +115,7 @@ class DaskWorkers:
         """Turn what Dask raises of itself into a message that says what to do."""
         from concurrent.futures import CancelledError
 
+        from distributed.comm import CommClosedError
         from distributed.scheduler import KilledWorker
 
         try:
@@ -131,6 +132,8 @@ class DaskWorkers:
                 "que hay en este equipo"
             ) from error
         except (CancelledError, OSError) as error:
-            if isinstance(error, TimeoutError) or self._client.status == "running":
+            # That the scheduler is gone shows in a call to it before the client knows.
+            lost = isinstance(error, CommClosedError) or self._client.status != "running"
+            if isinstance(error, TimeoutError) or not lost:
                 raise
             raise ClusterError(SCHEDULER_LOST.format(address=self._address)) from error
