@@ -239,10 +239,11 @@ def told(campaigns: list[Campaign], seed: int) -> str:
     lines = [
         "# Pulling the plug\n",
         "`nice python eval/benchmarks/pulled_plug.py -o eval/results/pulled_plug.md` "
-        f"(seed {seed}): runs killed with SIGKILL at moments drawn uniformly over what a run takes, "
-        'then started again. Two settings take turns in one folder; "same bytes" compares every '
-        "file but the manifest, which tells the time, with an unbroken run's. After every run that "
-        "ends an eighth of the vectors is forgotten, and now and then the cache is cut or its bits "
+        f"(seed {seed}): runs killed with SIGKILL at moments drawn uniformly over what a run "
+        'takes, then started again. Two settings take turns in one folder; "same bytes" compares '
+        "every file but the manifest, which tells the time, with an unbroken run's. After every "
+        "run that ends an eighth of the vectors is forgotten, and now and then the cache is cut "
+        "or its bits "
         "flipped.\n",
     ]
     for campaign in campaigns:
