@@ -72,9 +72,16 @@ def typed_of(code: str) -> str:
 
 
 def agrees(shown: str, came: str) -> bool:
-    """Tell whether an output is what a page shows; `…` stands for anything, line breaks too."""
-    pieces = [re.escape(piece) for piece in _trimmed(shown).split("…")]
-    return re.fullmatch(".*".join(pieces), _trimmed(came), re.DOTALL) is not None
+    """Tell whether an output is what a page shows; `…` stands for anything, line breaks too.
+
+    As a line of its own at either end it stands for any lines, or none.
+    """
+    inner = _trimmed(shown)
+    before, after = inner.startswith("…\n"), inner.endswith("\n…")
+    inner = inner.removeprefix("…\n").removesuffix("\n…")
+    told = ".*".join(re.escape(piece) for piece in inner.split("…"))
+    pattern = (r"(?:.*\n)?" if before else "") + told + (r"(?:\n.*)?" if after else "")
+    return re.fullmatch(pattern, _trimmed(came), re.DOTALL) is not None
 
 
 def _trimmed(text: str) -> str:
