@@ -23,7 +23,7 @@ KEYS = {
     "set_aside_file, notices",
     "waves": "before, after, panel, more, less, set_aside, set_aside_file, notices",
     "align": "fates, pairs",
-    "run": "contributions, themes, set_aside, notices, files",
+    "run": "contributions, themes, unchanged, set_aside, notices, files",
     "report": "contributions, themes, files",
     "review": "address, log, lead, lead_key",
     "audit": "rates, reviewed_links; con --plan: unit, units, strata, workbooks; con --codes: "

@@ -6,9 +6,11 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
+import tracer
 from tracer.files import write_text
 from tracer.text import linguistic_pipeline
 
@@ -17,6 +19,9 @@ VERSION_OF = (
     "scikit-learn", "scipy", "simplemma", "spacy", "tokenizers",
 )  # fmt: skip
 """Packages whose version can move a number."""
+COMPILED = (".pyc", ".pyo")
+DATA = "_data"
+"""Where a wheel keeps models and corpora: those are told by their own checksums."""
 
 
 def sha256_of(path: Path) -> str:
@@ -49,6 +54,18 @@ def versions() -> dict[str, str]:
     for name in VERSION_OF:
         found[name] = metadata.version(name)
     return found | {"spacy_pipeline": linguistic_pipeline()}
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """Checksum of every file of the package: runs with the same one were made by one engine."""
+    package, digest = Path(tracer.__file__).parent, hashlib.sha256()
+    own = (p for p in package.rglob("*") if p.is_file() and p.suffix not in COMPILED)
+    for path in sorted(own, key=lambda path: path.relative_to(package).as_posix()):
+        if DATA not in path.parts:
+            name = path.relative_to(package).as_posix()
+            digest.update(f"{name}\0{sha256_of(path)}\n".encode())
+    return digest.hexdigest()
 
 
 def write_manifest(manifest: Mapping[str, object], path: Path) -> None:

@@ -27,12 +27,13 @@ from tracer.files import reason
 from tracer.linking import LinkStore, judged_links, link_corpus
 from tracer.match import Calibration, fit_calibration, text_space
 from tracer.process import Process, read_sources
-from tracer.records import Constitution, Contribution, Issue, Link, Progress, Rejected, Standing
-from tracer.report.results import Results
-from tracer.run_folder import Computed, account_for, add_people_files, write_tables
+from tracer.records import Constitution, Contribution, Issue, Link, Progress, Standing
+from tracer.run_files import read_manifest, read_rows
+from tracer.run_folder import Computed, account_for, add_people_files, is_current, write_tables
 from tracer.sources import ReadResult
 from tracer.stages import alignments_of, themes_of
 from tracer.staging import staged
+from tracer.tables import ISSUES
 from tracer.themes.guidance import NO_CORRECTIONS, Amendments, read_guide
 
 
@@ -46,10 +47,16 @@ class Watch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What a run found, and the rows that it could not use."""
+    """What a run found, in figures."""
 
-    results: Results
-    rejected: tuple[Rejected, ...]
+    contributions: int
+    themes: int
+    set_aside: tuple[Issue, ...]
+    """Why rows couldn't be used."""
+    noticed: tuple[Issue, ...]
+    """What else readers noticed."""
+    unchanged: str = ""
+    """When the run was made that was there already and is still the same, ISO 8601; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ def run(
 
     Vectors are kept in the cache of `encode` and links in `store` as they are made, and the files
     are put into place when all are whole, so a run that was killed goes on where it stopped when it
-    is started again.
+    is started again. Where the folder holds this very run already, nothing is done.
 
     Parameters
     ----------
@@ -109,10 +116,27 @@ def run(
         If an input can't be read, the folder can't be written, or another run is writing there.
     """
     _prepare(folder)
+    watch.stage("comparar con la corrida anterior")
+    if is_current(process, folder, encoder=encode.encoder.identity):
+        return _finished(folder, unchanged=True)
     with staged(folder) as place:
-        rejected = _make_tables(process, folder, place, encode=encode, store=store, watch=watch)
-        results = add_people_files(place, place, log=log_path(folder), stage=watch.stage)
-        return Finished(results, rejected)
+        _make_tables(process, folder, place, encode=encode, store=store, watch=watch)
+        add_people_files(place, place, log=log_path(folder), stage=watch.stage)
+    return _finished(folder, unchanged=False)
+
+
+def _finished(folder: Path, *, unchanged: bool) -> Finished:
+    manifest = read_manifest(folder)
+    counts = manifest["counts"]
+    rows = read_rows(folder / "issues.parquet", tuple(ISSUES))
+    issues = tuple(Issue(**row) for row in rows)
+    return Finished(
+        contributions=int(counts["contributions"]),
+        themes=int(counts["themes"]),
+        set_aside=issues[: counts["set_aside"]],
+        noticed=issues[counts["set_aside"] :],
+        unchanged=str(manifest["finished"]) if unchanged else "",
+    )
 
 
 def _make_tables(
@@ -123,11 +147,10 @@ def _make_tables(
     encode: Encoding,
     store: LinkStore,
     watch: Watch,
-) -> tuple[Rejected, ...]:
+) -> None:
     """Run every stage with what was decided in `folder`, and write their tables to `place`.
 
-    Gives the rows that couldn't be used. Nothing else outlives it: the files for people are made
-    from the tables.
+    Nothing else outlives it: the files for people are made from the tables.
     """
     progress = watch.stage("leer", len(process.sources) + len(process.versions))
     read = read_sources(process, progress=progress)
@@ -149,7 +172,6 @@ def _make_tables(
     refit = {"calibration": asdict(said.calibration)} if said.calibration.verdicts else {}
     decided = {**account_of(log, said.standings), **refit}
     account_for(process, place, encoder=encode.encoder.identity, counts=counts, decisions=decided)
-    return read.rejected
 
 
 def _said(log: Log, read: ReadResult, texts: Texts) -> Said:

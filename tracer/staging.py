@@ -108,6 +108,11 @@ def is_moving(folder: Path) -> bool:
     return (folder / _WHOLE).is_dir()
 
 
+def is_at_rest(folder: Path) -> bool:
+    """Tell whether nobody is writing in `folder`, nor was cut off while doing so."""
+    return not (is_moving(folder) or (folder / _STAGED).is_dir())
+
+
 def why_missing(folder: Path) -> Phrase:
     """Tell why a folder has no manifest: a run is going on, didn't get to its end, or never was."""
     if is_locked(folder / _LOCK):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracer.evaluate import SuiteResult
-    from tracer.report.results import Results
 
 from tracer.commands.engine import DONE, NOTHING, engine, listed
 from tracer.console import note, print_result, said, say, spoken, warn, watching
@@ -46,17 +45,22 @@ def run(args: argparse.Namespace) -> int:
             store=LinkStore(default_store_path()),
             watch=loaded.watch,
         )
-    results, rejected = finished.results, finished.rejected
-    _tell_size(results)
-    if rejected:
-        shown = {"count": len(rejected), "place": folder / "rechazados.csv"}
+    _tell_size(finished.contributions, finished.themes)
+    if finished.unchanged:
+        say(
+            "nada ha cambiado desde la corrida que hay ahí ({finished}): no se ha calculado nada",
+            shown={"finished": finished.unchanged},
+        )
+    if finished.set_aside:
+        shown = {"count": len(finished.set_aside), "place": folder / "rechazados.csv"}
         warn("filas apartadas: {count}, en {place}", shown=shown)
-    noticed = results.issues[len(rejected) :]
-    if noticed:
-        warn("avisos de lectura: {count}, al final del informe", shown={"count": len(noticed)})
-    note(set_aside=listed([one.issue for one in rejected]), notices=listed(noticed))
+    if finished.noticed:
+        shown = {"count": len(finished.noticed)}
+        warn("avisos de lectura: {count}, al final del informe", shown=shown)
+    issues = {"set_aside": finished.set_aside, "notices": finished.noticed}
+    note(unchanged=bool(finished.unchanged), **{key: listed(own) for key, own in issues.items()})
     _tell_where(folder)
-    return DONE if results.contributions else NOTHING
+    return DONE if finished.contributions else NOTHING
 
 
 def _processes_in(folder: Path) -> str:
@@ -73,16 +77,13 @@ def report(args: argparse.Namespace) -> int:
     folder = Path(args.run)
     with watching(quiet=args.quiet) as watch:
         results = write_people_files(folder, lang=args.lang, stage=watch.stage)
-    _tell_size(results)
+    _tell_size(len(results.contributions), len(results.themes))
     _tell_where(folder)
     return DONE if results.contributions else NOTHING
 
 
-def _tell_size(results: Results) -> None:
-    say(
-        "{contributions} aportaciones, {themes} temas",
-        contributions=len(results.contributions), themes=len(results.themes),
-    )  # fmt: skip
+def _tell_size(contributions: int, themes: int) -> None:
+    say("{contributions} aportaciones, {themes} temas", contributions=contributions, themes=themes)
 
 
 def _tell_where(folder: Path) -> None:

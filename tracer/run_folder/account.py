@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
-from tracer.manifest import described, versions, write_manifest
+from tracer.manifest import code_digest, described, versions, write_manifest
 from tracer.process import Process
-from tracer.run_folder.write import TABLES
+from tracer.run_folder.write import REJECTED, TABLES
 
 
 def described_run(process: Process) -> Mapping[str, object]:
@@ -23,7 +23,16 @@ def described_run(process: Process) -> Mapping[str, object]:
         "versions_of_the_text": [version.name for version in process.versions],
         "text_before": process.prior.name if process.prior else "",
         "software": versions(),
+        "code": code_digest(),
     }
+
+
+def inputs_of(process: Process) -> list[Path]:
+    """Give the files and folders that a run reads."""
+    guides = [path for path in (process.guide, process.decisions) if path]
+    before = [process.prior.path] if process.prior else []
+    sources, texts = process.sources, process.versions
+    return [process.path, *guides, *(s.path for s in sources), *(v.path for v in texts), *before]
 
 
 def account_for(
@@ -43,14 +52,6 @@ def account_for(
     OutputError
         If it can't be written.
     """
-    guides = [path for path in (process.guide, process.decisions) if path]
-    inputs = [
-        process.path,
-        *guides,
-        *(s.path for s in process.sources),
-        *(v.path for v in process.versions),
-        *([process.prior.path] if process.prior else []),
-    ]
     tables = [folder / f"{name}.parquet" for name in TABLES]
     write_manifest(
         {
@@ -59,8 +60,8 @@ def account_for(
             "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "counts": dict(counts),
             "decisions": dict(decisions),
-            "inputs": described(inputs),
-            "outputs": described([*tables, folder / "rechazados.csv"]),
+            "inputs": described(inputs_of(process)),
+            "outputs": described([*tables, folder / REJECTED]),
         },
         folder / "manifest.json",
     )

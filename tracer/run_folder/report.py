@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tracer.decisions import log_path, read_log
+from tracer.decisions import account_of, log_path, read_log
 from tracer.manifest import described, write_manifest
 from tracer.records import Stage, unwatched
 from tracer.report.results import Results
@@ -68,14 +68,17 @@ def add_people_files(
     """
     with _collector_paused():
         stage("leer la corrida", None)
-        results = read_shown(run, read_log(log))
+        decided = read_log(log)
+        results = read_shown(run, decided)
         manifest = read_manifest(run)
         language = lang or manifest["settings"]["lang"]
         progress = stage("informe", len(FILES))
         written = write_report(results, place, lang=language, progress=progress)
     names = {path.name for path in written}
     kept = [entry for entry in manifest["outputs"] if entry["name"] not in names]
-    write_manifest({**manifest, "outputs": [*kept, *described(written)]}, place / MANIFEST)
+    made = {"lang": language, "decisions": account_of(decided, ())["sha256"]}
+    outputs = [*kept, *described(written)]
+    write_manifest({**manifest, "report": made, "outputs": outputs}, place / MANIFEST)
     return results
 
 

@@ -39,6 +39,8 @@ TABLES = (
     "decisions",
 )
 """Parquet tables of a run."""
+REJECTED = "rechazados.csv"
+"""The rows that couldn't be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,8 @@ def write_tables(results: Computed, folder: Path) -> None:
     decisions = tables.decision_rows(results.standings)
     write_table(decisions, folder / "decisions.parquet", tables.DECISIONS)
     write_table(tables.issue_rows(results.issues), folder / "issues.parquet", tables.ISSUES)
-    write_people_csv(
-        tables.rejected_rows(results.rejected), folder / "rechazados.csv", tables.REJECTED
-    )
+    rejected = tables.rejected_rows(results.rejected)
+    write_people_csv(rejected, folder / REJECTED, tables.REJECTED)
 
 
 def _write_texts(results: Computed, folder: Path) -> None:
