@@ -14,7 +14,7 @@ import tracer
 PACKAGE = Path(tracer.__file__).parent
 
 ROOMS = (
-    {"records", "errors"},
+    {"records", "errors", "absent"},
     {
         "shipped",
         "suggestion",

@@ -184,3 +184,5 @@ def parquet_file(path: Path, columns: Sequence[str]) -> Iterator[Any]:
         raise InputError("falta {path}; repite la corrida", path=path) from None
     except (OSError, pa.ArrowException) as error:
         raise FormatError("{path} está dañado; repite la corrida", path=path) from error
+    finally:
+        pa.default_memory_pool().release_unused()  # it would keep 200 MB of a large table

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tracer.absent import absent
 from tracer.errors import InputError
 from tracer.records import Span
 
@@ -84,12 +85,15 @@ def linguistic_pipeline() -> str:
 
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
-    import spacy
-
     name = linguistic_pipeline()
     if name == BLANK:
-        pipeline = spacy.blank("es")
+        with absent("torch"):  # thinc would load it: 3 s and 180 MB for a tokenizer
+            import spacy
+
+            pipeline = spacy.blank("es")
     else:
+        import spacy
+
         try:
             pipeline = spacy.load(name, exclude=["ner"])
         except (OSError, ValueError) as error:

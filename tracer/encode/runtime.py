@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
+
+from tracer.absent import absent
 
 TELEMETRY = "openvino_telemetry"
 
@@ -14,12 +15,6 @@ def openvino() -> Any:
     Importing it makes an identifier in the user's home and sends an event to Google Analytics,
     unless its package of telemetry can't be imported: then it uses a stub of its own.
     """
-    absent = TELEMETRY not in sys.modules
-    if absent:
-        sys.modules[TELEMETRY] = None  # type: ignore[assignment]  # import finds None and gives up
-    try:
+    with absent(TELEMETRY):
         import openvino as ov
-    finally:
-        if absent:
-            del sys.modules[TELEMETRY]
     return ov

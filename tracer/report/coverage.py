@@ -162,8 +162,22 @@ def _theme_row(
     }
 
 
-def gap_rows(results: Results, *, lang: str = "es", threshold: float = THRESHOLD) -> list[Row]:
+def gap_rows(
+    results: Results,
+    *,
+    asked: Results | None = None,
+    lang: str = "es",
+    threshold: float = THRESHOLD,
+) -> list[Row]:
     """Give the gaps both ways: contributions that nothing answers, provisions that answer nobody.
+
+    Parameters
+    ----------
+    results : Results
+    asked : Results, optional
+        With the contributions that are listed; by default all.
+    lang : {"es", "en"}, default="es"
+    threshold : float, default=0.5
 
     Returns
     -------
@@ -171,10 +185,10 @@ def gap_rows(results: Results, *, lang: str = "es", threshold: float = THRESHOLD
         With the columns of `tracer.report.columns.GAPS`; heaviest contributions first, then the
         provisions of the final text in document order, without repealed ones.
     """
-    words = catalogue(lang)
+    words, asked = catalogue(lang), asked or results
     labels = {theme.id: theme.label for theme in results.themes}
-    themes = main_themes(results)
-    nearest = _nearest(results.final)
+    themes = main_themes(asked)
+    nearest = _nearest(asked.final)
     rows: list[Row] = [
         {
             "vacio": words["gap_unanswered"],
@@ -185,7 +199,7 @@ def gap_rows(results: Results, *, lang: str = "es", threshold: float = THRESHOLD
             "articulo_borrador": trail.trace.draft_citation,
             **_candidate(nearest.get(trail.contribution.id)),
         }
-        for trail in unanswered(results, threshold=threshold)
+        for trail in unanswered(asked, threshold=threshold)
     ]
     for unit in silent_units(results.final, threshold=threshold):
         text = clip(f"{unit.heading}. {unit.text}" if unit.heading else unit.text, TEXT_ROOM)

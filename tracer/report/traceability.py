@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from tracer.messages import catalogue
@@ -10,7 +10,7 @@ from tracer.output import Row
 from tracer.records import Link
 from tracer.report.quotes import clip, one_line
 from tracer.report.results import Results
-from tracer.report.trails import THRESHOLD, Answers, Trail, answers, joined, trails, ways
+from tracer.report.trails import THRESHOLD, Answers, Trail, answers, joined, joining, ways
 
 TITLE_ROOM = 400
 
@@ -33,7 +33,15 @@ def traceability_rows(
     list of mapping
         With the columns of `tracer.report.columns.TRACE`.
     """
-    return [_row(trail, lang) for trail in trails(results, threshold=threshold)]
+    return list(each_traceability_row(results, lang=lang, threshold=threshold))
+
+
+def each_traceability_row(
+    results: Results, *, lang: str = "es", threshold: float = THRESHOLD
+) -> Iterator[Row]:
+    """Give the rows of `traceability_rows` one after another."""
+    known = ways(results, threshold=threshold)
+    return (_row(trail, lang) for trail in joining(results, known, threshold=threshold))
 
 
 def _row(trail: Trail, lang: str) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from tracer.records import Contribution, Link, Theme, Trace, Unit
@@ -85,10 +85,18 @@ def joined(
     results: Results, known: Sequence[Trace], *, threshold: float = THRESHOLD
 ) -> list[Trail]:
     """Join some traces with what they name, in their order."""
+    return list(joining(results, known, threshold=threshold))
+
+
+def joining(
+    results: Results, known: Sequence[Trace], *, threshold: float = THRESHOLD
+) -> Iterator[Trail]:
+    """Join some traces with what they name one after another: a million trails take much room."""
     wanted = {way.contribution_id for way in known}
     lookup = _Lookup.of(results, wanted, threshold)
     texts = {c.id: c for c in results.contributions if c.id in wanted}
-    return [lookup.trail(texts[way.contribution_id], way) for way in known]
+    for way in known:
+        yield lookup.trail(texts[way.contribution_id], way)
 
 
 def ways(results: Results, *, threshold: float = THRESHOLD) -> list[Trace]:
@@ -123,35 +131,41 @@ def _untraced(contribution_id: str, theme_id: str, found: Sequence[Link] | None)
     )
 
 
+Own = Mapping[str, list[Link]]
+"""Contribution id → its links, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Lookup:
     themes: Mapping[str, Theme]
-    draft_links: Mapping[tuple[str, str], Link]
-    final_links: Mapping[tuple[str, str], Link]
+    draft_links: Own
+    final_links: Own
     draft_units: Mapping[str, Unit]
     final_units: Mapping[str, Unit]
-    answers: Answers
+    threshold: float
 
     @classmethod
     def of(cls, results: Results, wanted: Set[str], threshold: float) -> _Lookup:
         draft = results.draft
         return cls(
             themes={theme.id: theme for theme in results.themes},
-            draft_links=_by_ends(draft, wanted) if draft else {},
-            final_links=_by_ends(results.final, wanted),
+            draft_links=_own(draft, wanted) if draft else {},
+            final_links=_own(results.final, wanted),
             draft_units={u.citation: u for u in draft.units} if draft else {},
             final_units={u.citation: u for u in results.final.units},
-            answers=answers(results.final, threshold=threshold),
+            threshold=threshold,
         )
 
     def trail(self, contribution: Contribution, way: Trace) -> Trail:
-        found = self.answers.get(contribution.id, ())
+        draft = self.draft_links.get(contribution.id, [])
+        final = self.final_links.get(contribution.id, [])
+        found = sorted((x for x in final if x.confidence >= self.threshold), key=by_confidence)
         return Trail(
             contribution=contribution,
             trace=way,
             theme=self.themes.get(way.theme_id),
-            draft_link=self.draft_links.get((contribution.id, way.draft_citation)),
-            final_link=self.final_links.get((contribution.id, way.final_citation)),
+            draft_link=_to(draft, way.draft_citation),
+            final_link=_to(final, way.final_citation),
             draft_unit=self.draft_units.get(way.draft_citation),
             final_unit=self.final_units.get(way.final_citation),
             others=tuple(x.citation for x in found if x.citation != way.final_citation),
@@ -159,9 +173,13 @@ class _Lookup:
         )
 
 
-def _by_ends(version: Version, wanted: Set[str]) -> Mapping[tuple[str, str], Link]:
-    return {
-        (x.contribution_id, x.citation): x
-        for x in version.links
-        if x.rank > 0 and x.contribution_id in wanted
-    }
+def _own(version: Version, wanted: Set[str]) -> Own:
+    found: dict[str, list[Link]] = {}
+    for link in version.links:
+        if link.rank > 0 and link.contribution_id in wanted:
+            found.setdefault(link.contribution_id, []).append(link)
+    return found
+
+
+def _to(links: Sequence[Link], citation: str) -> Link | None:
+    return next((link for link in links if link.citation == citation), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from tracer.output import write_bytes, write_people_csv, write_text, write_xlsx
@@ -10,9 +10,11 @@ from tracer.records import Progress, unheard
 from tracer.report import columns
 from tracer.report.book.front import front_of
 from tracer.report.book.workbook import report_sheets, report_workbook
+from tracer.report.coverage import coverage_rows
 from tracer.report.memo import report_memo
 from tracer.report.page import report_page
 from tracer.report.results import Results
+from tracer.report.traceability import each_traceability_row
 from tracer.report.trails import THRESHOLD
 
 FILES = (
@@ -53,33 +55,42 @@ def write_report(
     OutputError
         If a file can't be written.
     """
-    writers = _writers(results, lang=lang, threshold=threshold)
-    for name in FILES:
-        writers[name](folder / name)
+    writers: tuple[_Writer, ...] = (
+        _write_trace, _write_coverage, _write_coverage_book, _write_workbook, _write_memo,
+        _write_page,
+    )  # fmt: skip
+    for name, write in zip(FILES, writers, strict=True):
+        write(results, folder / name, lang, threshold)  # what it made is gone before the next
         progress(1)
     return tuple(folder / name for name in FILES)
 
 
-def _writers(
-    results: Results, *, lang: str, threshold: float
-) -> Mapping[str, Callable[[Path], None]]:
-    """Give what writes each of `FILES`."""
+_Writer = Callable[[Results, Path, str, float], None]
+
+
+def _write_trace(results: Results, path: Path, lang: str, threshold: float) -> None:
+    rows = each_traceability_row(results, lang=lang, threshold=threshold)
+    write_people_csv(rows, path, columns.TRACE)
+
+
+def _write_coverage(results: Results, path: Path, lang: str, threshold: float) -> None:
+    rows = coverage_rows(results, lang=lang, threshold=threshold)
+    write_people_csv(rows, path, columns.COVERAGE)
+
+
+def _write_coverage_book(results: Results, path: Path, lang: str, threshold: float) -> None:
+    write_xlsx(coverage_rows(results, lang=lang, threshold=threshold), path, columns.COVERAGE)
+
+
+def _write_workbook(results: Results, path: Path, lang: str, threshold: float) -> None:
     sheets = report_sheets(results, lang=lang, threshold=threshold)
-    trace, coverage = sheets["sheet_trace"][1], sheets["sheet_articles"][1]
+    front = front_of(results, threshold=threshold)
+    write_bytes(report_workbook(sheets, front=front, lang=lang), path)
 
-    def workbook() -> bytes:
-        front = front_of(results, threshold=threshold)
-        return report_workbook(sheets, front=front, lang=lang)
 
-    return {
-        "trazabilidad.csv": lambda path: write_people_csv(trace, path, columns.TRACE),
-        "cobertura.csv": lambda path: write_people_csv(coverage, path, columns.COVERAGE),
-        "cobertura.xlsx": lambda path: write_xlsx(coverage, path, columns.COVERAGE),
-        "trazabilidad.xlsx": lambda path: write_bytes(workbook(), path),
-        "informe.docx": lambda path: write_bytes(
-            report_memo(results, lang=lang, threshold=threshold), path
-        ),
-        "reporte.html": lambda path: write_text(
-            report_page(results, lang=lang, threshold=threshold), path
-        ),
-    }
+def _write_memo(results: Results, path: Path, lang: str, threshold: float) -> None:
+    write_bytes(report_memo(results, lang=lang, threshold=threshold), path)
+
+
+def _write_page(results: Results, path: Path, lang: str, threshold: float) -> None:
+    write_text(report_page(results, lang=lang, threshold=threshold), path)

@@ -1,8 +1,9 @@
 """A run on disk: written by `tracer run`, read by everything that comes after it."""
 
 from tracer.run_folder.account import account_for, described_run
+from tracer.run_folder.counted import read_counted
 from tracer.run_folder.current import is_current
-from tracer.run_folder.read import read_counted, read_proposed, read_results
+from tracer.run_folder.read import read_proposed, read_results
 from tracer.run_folder.report import add_people_files, write_people_files
 from tracer.run_folder.write import TABLES, Computed, write_tables
 

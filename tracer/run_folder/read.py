@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tracer import tables
-from tracer.audit.folder import AuditedRun, read_run
+from tracer.audit.folder import AuditedRun
 from tracer.audit.population import all_items
 from tracer.audit.rates import rates_of
 from tracer.constitution import units
@@ -27,6 +26,7 @@ from tracer.lineage.trace import heirs_by_citation, heirs_of
 from tracer.records import (
     Alignment,
     Constitution,
+    Contribution,
     Issue,
     Link,
     Member,
@@ -45,8 +45,11 @@ from tracer.run_folder.rows import (
     LINK_COLUMNS,
     Rows,
     alignments_of,
-    contribution_of,
+    contributions_of,
+    counted_links,
+    fields,
     links_of,
+    members_of,
     texts_of,
     theme_of,
 )
@@ -132,22 +135,26 @@ def _read(folder: Path, log: Log, read_links: Callable[[Path, Wanted], Columns])
     found = {
         name: read_rows(folder / f"{name}.parquet", columns) for name, columns in _WANTED.items()
     }
+    asked, grouped = (
+        read_columns(folder / f"{name}.parquet", columns) for name, columns in _MANY.items()
+    )
     with fitting(folder):
-        return _results(folder, manifest, found, log, read_links)
+        contributions, members = contributions_of(asked), members_of(grouped)
+        return _results(folder, manifest, found, contributions, members, log, read_links)
 
 
 def _results(
     folder: Path,
     manifest: Mapping[str, Any],
     found: Mapping[str, Rows],
+    contributions: tuple[Contribution, ...],
+    members: tuple[Member, ...],
     log: Log,
     read_links: Callable[[Path, Wanted], Columns],
 ) -> Results:
-    contributions = tuple(contribution_of(row) for row in found["contributions"])
     texts = texts_of(found["provisions"])
     standings = standings_of(log.decisions, side_of(contributions, texts))
     level = str(manifest["settings"]["level"])
-    members = tuple(Member(**row) for row in found["members"])
     alignments = alignments_of(found["lineage"], found["force"])
     names, before = tuple(manifest["versions_of_the_text"]), str(manifest["text_before"])
     wanted = _wanted(names, alignments, standings)
@@ -155,7 +162,12 @@ def _results(
     check_unchanged(folder, manifest)
     versions = _versions(texts, listed, standings, level=level)
     links = {version.name: version.links for version in versions.values()}
-    counted = {**found, "links": _counted({names[-1]: links[names[-1]]})}
+    counted = {
+        **found,
+        "contributions": fields(contributions, "channel", "text", "weight", contribution_id="id"),
+        "members": fields(members, "contribution_id", "theme_id"),
+        "links": counted_links({names[-1]: links[names[-1]]}),
+    }
     return Results(
         process=str(manifest["process"]),
         contributions=contributions,
@@ -194,14 +206,17 @@ def _repeated(manifest: Mapping[str, Any], decisions: Mapping[str, object]) -> M
 
 
 _WANTED: Mapping[str, tuple[str, ...]] = {
-    "contributions": tuple(tables.CONTRIBUTIONS),
     "provisions": tuple(tables.RUN_PROVISIONS),
     "themes": tuple(tables.RUN_THEMES),
-    "members": tuple(tables.MEMBERS),
     "lineage": tuple(c for c in tables.RUN_LINEAGE if c != "reasons"),
     "force": tuple(FORCE),
     "issues": tuple(tables.ISSUES),
 }
+_MANY: Mapping[str, tuple[str, ...]] = {
+    "contributions": tuple(tables.CONTRIBUTIONS),
+    "members": tuple(tables.MEMBERS),
+}
+"""Tables with a row or more for each contribution: they are read by columns."""
 
 
 def _versions(
@@ -218,26 +233,3 @@ def _versions(
         own = decided_links(proposed, standings, version=name)
         found[name] = Version(name, text, units(text, level=level), own)
     return found
-
-
-def _counted(links: Mapping[str, Sequence[Link]]) -> Rows:
-    names = ("contribution_id", "rank", "citation", "confidence", "strength")
-    return [
-        {"version": version, **{name: getattr(link, name) for name in names}}
-        for version, own in links.items()
-        for link in own
-    ]
-
-
-def read_counted(folder: Path) -> AuditedRun:
-    """Read a run as an audit does, with what was decided since holding in its links.
-
-    Raises
-    ------
-    InputError, FormatError
-        As `read_results`.
-    """
-    results, tabled = read_results(folder), read_run(folder)
-    every = (*([results.prior] if results.prior else []), *results.versions)
-    links = _counted({version.name: version.links for version in every})
-    return replace(tabled, tables={**tabled.tables, "links": links})

@@ -14,6 +14,7 @@ from tracer.records import (
     ForceChange,
     Lineage,
     Link,
+    Member,
     Provision,
     Span,
     Theme,
@@ -22,9 +23,17 @@ from tracer.records import (
 Rows = Sequence[Mapping[str, Any]]
 
 
-def contribution_of(row: Mapping[str, Any]) -> Contribution:
-    """One row of ``contributions.parquet``; where in its file it stood isn't kept."""
-    return Contribution(id=row["contribution_id"], **_without(row, "contribution_id"))
+def contributions_of(columns: Mapping[str, Sequence[Any]]) -> tuple[Contribution, ...]:
+    """Columns of ``contributions.parquet``; where in its file each one stood isn't kept."""
+    names = ["id" if name == "contribution_id" else name for name in columns]
+    rows = zip(*columns.values(), strict=True)
+    return tuple(Contribution(**dict(zip(names, row, strict=True))) for row in rows)
+
+
+def members_of(columns: Mapping[str, Sequence[Any]]) -> tuple[Member, ...]:
+    """Columns of ``members.parquet``."""
+    rows = zip(*columns.values(), strict=True)
+    return tuple(Member(**dict(zip(columns, row, strict=True))) for row in rows)
 
 
 def theme_of(row: Mapping[str, Any]) -> Theme:
@@ -50,6 +59,7 @@ def texts_of(provisions: Rows) -> dict[str, Constitution]:
     }
 
 
+NOWHERE = Span(0, 0)
 LINK_COLUMNS = (
     "version", "contribution_id", "rank", "citation", "article", "score", "confidence", "strength",
     "evidence_contribution", "evidence_provision", "evidence_contribution_start",
@@ -60,14 +70,19 @@ LINK_COLUMNS = (
 
 
 def links_of(columns: Mapping[str, Sequence[Any]]) -> dict[str, list[Link]]:
-    """Columns of ``links.parquet``, as links by version, in their order."""
+    """Columns of ``links.parquet``, as links by version, in their order.
+
+    Equal spans are one object: of a million links they would take as much room as all else.
+    """
     found: dict[str, list[Link]] = {}
+    spans: dict[tuple[int, int], Span] = {}
     for version, *values in zip(*(columns[name] for name in LINK_COLUMNS), strict=True):
-        found.setdefault(version, []).append(_link(*values))
+        found.setdefault(version, []).append(_link(spans, *values))
     return found
 
 
 def _link(
+    spans: dict[tuple[int, int], Span],
     asked: str,
     rank: int,
     citation: str,
@@ -84,8 +99,11 @@ def _link(
     *review: Any,
 ) -> Link:
     if not rank:
-        return Link(asked, 0, "", "", score, confidence, "")
-    theirs, its = Span(their_start, their_end), Span(its_start, its_end)
+        return Link(asked, 0, "", "", score, confidence, "", "", "", NOWHERE, NOWHERE)
+    theirs, its = (
+        spans.setdefault(ends, Span(*ends))
+        for ends in ((their_start, their_end), (its_start, its_end))
+    )
     return Link(
         asked, rank, citation, article, score, confidence, strength, their_words, its_words, theirs,
         its, *review,
@@ -141,3 +159,17 @@ def grouped(rows: Rows, column: str) -> dict[str, list[Mapping[str, Any]]]:
 
 def _without(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in names}
+
+
+def counted_links(links: Mapping[str, Sequence[Link]]) -> Rows:
+    """Links by version, as rows that an audit counts."""
+    names = ("contribution_id", "rank", "citation", "confidence", "strength")
+    return [
+        {"version": version, **row} for version, own in links.items() for row in fields(own, *names)
+    ]
+
+
+def fields(records: Sequence[object], *names: str, **renamed: str) -> Rows:
+    """Some fields of records as rows; `renamed` are those that the rows call something else."""
+    columns = {**dict(zip(names, names, strict=True)), **renamed}
+    return [{to: getattr(record, own) for to, own in columns.items()} for record in records]

@@ -10,6 +10,7 @@ from tracer.cells import DECIMALS, fitted, visible
 from tracer.messages import catalogue
 from tracer.report.book.jumps import MOST_LINKS, Jumps, Sheets
 from tracer.report.figures import Figures, headline
+from tracer.report.listed import MOST_LISTED
 from tracer.report.results import Results
 from tracer.report.trails import THRESHOLD
 from tracer.sheets import LINE_HEIGHT, LINK_COLOUR, NUMBER_FORMAT, TEXT_FORMAT, internal_link
@@ -34,6 +35,8 @@ class Front:
     """From the first draft to the final text."""
     figures: Figures
     threshold: float
+    most: int = MOST_LISTED
+    """Contributions that are listed one by one."""
 
     @property
     def draft(self) -> str:
@@ -158,6 +161,9 @@ def _advice(
     for name in READING:
         told = words[f"front_{name}_help"].replace("{threshold}", f"{front.threshold:g}")
         yield words[f"front_{name}"], told
+    if front.figures.contributions > front.most:
+        told = words["listed_part"].replace("{n}", f"{front.most:,}")
+        yield words["front_listed"], told.replace("{total}", f"{front.figures.contributions:,}")
     for name, held in jumps.items():
         if held.rows < len(sheets[name][1]):
             told = words["front_cut_links"].format(

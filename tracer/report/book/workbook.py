@@ -13,6 +13,7 @@ from tracer.report.book.front import Front, write_front
 from tracer.report.book.jumps import Jumps, Sheets, sheet_jumps
 from tracer.report.changes import lineage_rows
 from tracer.report.coverage import coverage_rows, gap_rows, theme_rows
+from tracer.report.listed import listed
 from tracer.report.matrix import matrix_of, matrix_rows
 from tracer.report.method import method_rows
 from tracer.report.rates import rate_rows
@@ -75,11 +76,12 @@ PRINTED_WIDTH = 200
 
 
 def report_sheets(results: Results, *, lang: str = "es", threshold: float = THRESHOLD) -> Sheets:
-    """Compute the tables of the workbook."""
+    """Compute the tables of the workbook; what names contributions one by one, of those listed."""
+    shown = listed(results)
     return {
         "sheet_trace": (
             columns.TRACE,
-            traceability_rows(results, lang=lang, threshold=threshold),
+            traceability_rows(shown, lang=lang, threshold=threshold),
         ),
         "sheet_articles": (
             columns.COVERAGE,
@@ -87,10 +89,13 @@ def report_sheets(results: Results, *, lang: str = "es", threshold: float = THRE
         ),
         "sheet_themes": (columns.THEMES, theme_rows(results, threshold=threshold)),
         "sheet_matrix": (columns.MATRIX, matrix_rows(matrix_of(results, threshold=threshold))),
-        "sheet_gaps": (columns.GAPS, gap_rows(results, lang=lang, threshold=threshold)),
+        "sheet_gaps": (
+            columns.GAPS,
+            gap_rows(results, asked=shown, lang=lang, threshold=threshold),
+        ),
         "sheet_petitions": (
             columns.PETITIONS,
-            petition_rows(results, lang=lang, threshold=threshold),
+            petition_rows(shown, lang=lang, threshold=threshold),
         ),
         "sheet_lineage": (columns.LINEAGE, lineage_rows(results, lang=lang, threshold=threshold)),
         "sheet_rates": (columns.RATES, rate_rows(results, lang=lang)),

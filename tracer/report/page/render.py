@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from tracer.records import UNSTABLE, Trace
 from tracer.report.changes import fate_counts
 from tracer.report.charts import CHART_TABLES, figures_of
 from tracer.report.coverage import coverage_rows, silent_units, unanswered_ways
+from tracer.report.listed import listed
 from tracer.report.method import flat, method_paragraphs
 from tracer.report.page.data import data_block, page_data
 from tracer.report.participation import LEAST
@@ -105,7 +107,8 @@ def report_page(results: Results, *, lang: str = "es", threshold: float = THRESH
     style = _joined("styles", STYLES) + _stacked_style(words)
     script = _joined("scripts", SCRIPTS)
     asked = re.findall(r"\bm\.(\w+)", script)
-    data = page_data(results, lang=lang, threshold=threshold, asked=asked)
+    shown = listed(results)
+    data = page_data(shown, lang=lang, threshold=threshold, asked=asked)
     template = _environment(lang).get_template("page.html")
     return template.render(
         m=words,
@@ -114,17 +117,20 @@ def report_page(results: Results, *, lang: str = "es", threshold: float = THRESH
         style=Markup(style),
         script=Markup(script),
         data=Markup(data_block(data)),
+        listed=len(shown.contributions),
         policy=_policy(style, script),
-        **_content(results, lang=lang, threshold=threshold),
+        **_content(results, shown, lang=lang, threshold=threshold),
     )
 
 
-def _content(results: Results, *, lang: str, threshold: float) -> dict[str, object]:
+def _content(
+    results: Results, listed: Results, *, lang: str, threshold: float
+) -> dict[str, object]:
     answered = answers(results.final, threshold=threshold)
     silent = silent_units(results.final, threshold=threshold)
     coverage = coverage_rows(results, lang=lang, threshold=threshold)
-    shown = _first_trails(results, ways(results, threshold=threshold), threshold)
-    missing = _first_trails(results, unanswered_ways(results, threshold=threshold), threshold)
+    shown = _first_trails(listed, ways(listed, threshold=threshold), threshold)
+    missing = _first_trails(listed, unanswered_ways(listed, threshold=threshold), threshold)
     every = trails(results, threshold=threshold)
     themes = theme_views(results, threshold=threshold)
     pairs = capped(results.lineage, MOST_DRAWN)
@@ -141,13 +147,13 @@ def _content(results: Results, *, lang: str, threshold: float) -> dict[str, obje
         ),
         "least": LEAST,
         "theme_ids": {theme.label: theme.id for theme in reversed(results.themes)},
-        "trails": shown,
+        "trails": replace(shown, total=len(every)),
         "views": [trail_view(trail) for trail in shown.shown],
         "coverage": {
             version.name: [row for row in coverage if row["version"] == version.name]
             for version in reversed(results.versions)
         },
-        "unanswered": missing,
+        "unanswered": replace(missing, total=len(results.contributions) - len(answered)),
         "silent": capped(silent, MOST_SILENT),
         "rates": by_denominator(results.rates),
         "fates": fate_counts(results),
