@@ -43,13 +43,17 @@ def mean_vector(vectors: np.ndarray) -> np.ndarray:
     return mean_of(Total(grid_sum(vectors), len(vectors)))
 
 
-def grid_sum(vectors: np.ndarray) -> np.ndarray:
-    """Sum of the rows in steps of 1/`GRID`: shape (d,), int64, exact in any order and grouping."""
+def grid_sum(vectors: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
+    """Sum of the rows in steps of 1/`GRID`: shape (d,), int64, exact in any order and grouping.
+
+    With `rows`, of these: their numbers, so that no other array as large as `vectors` is made.
+    """
     import numpy as np
 
     total = np.zeros(vectors.shape[1], np.int64)
-    for start in range(0, len(vectors), BLOCK):
-        block = np.rint(vectors[start : start + BLOCK].astype(np.float64) * GRID)
+    for start in range(0, len(vectors) if rows is None else len(rows), BLOCK):
+        part = slice(start, start + BLOCK) if rows is None else rows[start : start + BLOCK]
+        block = np.rint(vectors[part].astype(np.float64) * GRID)
         total += block.astype(np.int64).sum(axis=0)
     return total
 
@@ -79,9 +83,14 @@ def added(*totals: Total) -> Total:
 def group_totals(vectors: np.ndarray, groups: np.ndarray) -> dict[str, Total]:
     """Totals of the rows of each group."""
     return {
-        group: Total(grid_sum(vectors[groups == group]), int((groups == group).sum()))
-        for group in sorted(set(groups.tolist()))
+        group: Total(grid_sum(vectors, rows), len(rows)) for group, rows in _rows_of(groups).items()
     }
+
+
+def _rows_of(groups: np.ndarray) -> dict[str, np.ndarray]:
+    import numpy as np
+
+    return {group: np.flatnonzero(groups == group) for group in sorted(set(groups.tolist()))}
 
 
 def drawn(total: Total, *, towards: np.ndarray, weight: float) -> np.ndarray:
@@ -138,8 +147,8 @@ def group_means(
     would take its subject away with the register.
     """
     return {
-        group: drawn_mean(vectors[groups == group], towards=centre, weight=weight)
-        for group in sorted(set(groups.tolist()))
+        group: drawn(total, towards=centre, weight=weight)
+        for group, total in group_totals(vectors, groups).items()
     }
 
 
@@ -150,9 +159,10 @@ def centred_on(
     import numpy as np
 
     result = np.zeros_like(vectors)
-    for group in sorted(set(groups.tolist())):
-        rows = np.flatnonzero(groups == group)
-        result[rows] = centred(vectors[rows], centres[group])
+    for group, rows in _rows_of(groups).items():
+        for start in range(0, len(rows), BLOCK):
+            some = rows[start : start + BLOCK]
+            result[some] = centred(vectors[some], centres[group])
     return result
 
 

@@ -37,6 +37,7 @@ from tracer.run_files import (
     check_tables,
     check_unchanged,
     fitting,
+    give_back,
     read_columns,
     read_manifest,
     read_rows,
@@ -160,6 +161,7 @@ def _results(
     wanted = _wanted(names, alignments, standings)
     listed = links_of(read_links(folder / "links.parquet", wanted))
     check_unchanged(folder, manifest)
+    give_back()
     versions = _versions(texts, listed, standings, level=level)
     links = {version.name: version.links for version in versions.values()}
     counted = {

@@ -123,7 +123,7 @@ def find_themes(
     texts = [readable(c.text) for c in placed]
     copies = _nodes(texts)
     distinct = [texts[held[0]] for held in copies]
-    rows = quantise(vectors[np.array([order[held[0]] for held in copies], dtype=np.int64)])
+    rows = quantise(vectors, np.array([order[held[0]] for held in copies], dtype=np.int64))
     smallest = min_size if min_size is not None else default_min_size(len(copies))
     stage("temas: palabras", None)
     vocabulary = read_terms(distinct)

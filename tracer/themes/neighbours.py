@@ -33,17 +33,21 @@ TOLD = 16
 """Parts of a search, at least: how far it is, is told after each."""
 
 
-def quantise(vectors: NDArray[np.float32]) -> NDArray[np.int16]:
+def quantise(
+    vectors: NDArray[np.float32], rows: NDArray[np.int64] | None = None
+) -> NDArray[np.int16]:
     """Round unit vectors to whole steps of 1 / `VECTOR_STEPS`.
 
     Parameters
     ----------
     vectors : ndarray of shape (n, d), float32
         L2-normalised; rows of zeros are allowed.
+    rows : ndarray of shape (m,), int64, optional
+        Numbers of the rows to take, in that order; by default all.
 
     Returns
     -------
-    ndarray of shape (n, d), int16
+    ndarray of shape (m, d), int16
 
     Raises
     ------
@@ -54,9 +58,10 @@ def quantise(vectors: NDArray[np.float32]) -> NDArray[np.int16]:
         raise ShapeError(
             f"expected vectors of shape (n, d), got {vectors.shape}; pass one row each"
         )
-    whole = np.empty(vectors.shape, dtype=np.int16)
-    for at in range(0, len(vectors), ROWS):
-        block = vectors[at : at + ROWS].astype(np.float64)
+    taken = np.arange(len(vectors)) if rows is None else rows
+    whole = np.empty((len(taken), vectors.shape[1]), dtype=np.int16)
+    for at in range(0, len(taken), ROWS):
+        block = vectors[taken[at : at + ROWS]].astype(np.float64)
         whole[at : at + ROWS] = np.rint(block * VECTOR_STEPS)
     return whole
 
