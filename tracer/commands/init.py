@@ -54,16 +54,19 @@ def init(args: argparse.Namespace) -> int:
 def _refuse_target(target: Path, *, force: bool) -> None:
     if target.is_dir():
         raise OutputError(
-            f"{target} es una carpeta; indica un archivo dentro de ella, por ejemplo "
-            f"{target / 'PROCESS.toml'}"
-        )
+            "{target} es una carpeta; indica un archivo dentro de ella, por ejemplo {example}",
+            target=target, example=target / "PROCESS.toml",
+        )  # fmt: skip
     if target.exists() and not force:
         raise OutputError(
-            f"ya existe {target} y no se toca; indica otro nombre con -o, o --force para "
-            "reemplazarlo"
+            "ya existe {target} y no se toca; indica otro nombre con -o, o --force para "
+            "reemplazarlo",
+            target=target,
         )
     if not target.resolve().parent.is_dir():
-        raise OutputError(f"no existe la carpeta {target.parent}; créala o indica otra con -o")
+        raise OutputError(
+            "no existe la carpeta {folder}; créala o indica otra con -o", folder=target.parent
+        )
 
 
 def _looked_at(given: list[Path], target: Path, *, quiet: bool) -> list[Finding]:
@@ -73,8 +76,9 @@ def _looked_at(given: list[Path], target: Path, *, quiet: bool) -> list[Finding]
     named, found = gather(given)
     if not named and not found:
         raise InputError(
-            f"{', '.join(map(str, given))}: no tiene archivos que tracer lea; se esperaban "
-            "documentos (.pdf, .docx, .md …) y aportaciones (.csv, .xlsx, .jsonl …)"
+            "{given}: no tiene archivos que tracer lea; se esperaban documentos (.pdf, .docx, .md "
+            "…) y aportaciones (.csv, .xlsx, .jsonl …)",
+            given=", ".join(map(str, given)),
         )
     paths = [path for path in (*named, *found) if path.resolve() != target.resolve()]
     findings = []

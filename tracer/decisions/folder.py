@@ -37,7 +37,9 @@ def bring_in(path: Path, folder: Path) -> int:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise InputError(f"no se puede leer {path}: {reason(error)}") from error
+        raise InputError(
+            "no se puede leer {path}: {reason}", path=path, reason=reason(error)
+        ) from error
     new, _ = enter_exported(log_path(folder), raw, name=path.name)
     return new
 
@@ -62,7 +64,10 @@ def enter_exported(log: Path, raw: bytes, *, name: str) -> tuple[int, int]:
     try:
         return enter(log, tuple(rows.values())), len(rows)
     except ConflictError as error:
-        raise FormatError(f"{name}, fila {list(rows)[error.place]}: {error}") from error
+        raise FormatError(
+            "{name}, fila {line}: {error}",
+            name=name, line=list(rows)[error.place], error=error.phrase,
+        ) from error  # fmt: skip
 
 
 def side_of(contributions: Sequence[Contribution], texts: Mapping[str, Constitution]) -> Side:

@@ -76,7 +76,9 @@ def _start(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(LOOKED_AT)
     except OSError as error:
-        raise InputError(f"no se puede abrir {path}: {reason(error)}") from None
+        raise InputError(
+            "no se puede abrir {path}: {reason}", path=path, reason=reason(error)
+        ) from None
 
 
 def _is_binary(start: bytes) -> bool:

@@ -66,16 +66,17 @@ def read_concepts(path: str | Path) -> ReadConcepts:
     path = Path(path)
     if suffix_of(path) not in TABLE_SUFFIXES:
         raise FormatError(
-            f"{path.name}: se esperaba una tabla de conceptos ({', '.join(TABLE_SUFFIXES)}); "
-            "guárdala en uno de esos formatos"
-        )
+            "{name}: se esperaba una tabla de conceptos ({known}); guárdala en uno de esos "
+            "formatos",
+            name=path.name, known=", ".join(TABLE_SUFFIXES),
+        )  # fmt: skip
     table = read_table(path)
     name, description, example = (_place(table, a) for a in (NAMES, DESCRIPTIONS, EXAMPLES))
     if name is None:
         raise ColumnError(
-            f"{table.name}: se esperaba una columna con el nombre del concepto ("
-            f"{', '.join(NAMES)}); hay {', '.join(table.columns)}"
-        )
+            "{name}: se esperaba una columna con el nombre del concepto ({known}); hay {columns}",
+            name=table.name, known=", ".join(NAMES), columns=", ".join(table.columns),
+        )  # fmt: skip
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
     nameless = []
     for number, (row, _, flaws) in enumerate(table.rows, start=1):
@@ -89,9 +90,9 @@ def read_concepts(path: str | Path) -> ReadConcepts:
                 values[_cell(row, place)] = None
     if len(found) < 2:
         raise EmptyInputError(
-            f"{table.name}: se esperaban al menos dos conceptos entre los que elegir; "
-            f"hay {len(found)}"
-        )
+            "{name}: se esperaban al menos dos conceptos entre los que elegir; hay {count}",
+            name=table.name, count=len(found),
+        )  # fmt: skip
     concepts = tuple(Concept(name, " ".join(d), tuple(e)) for name, (d, e) in found.items())
     issues = table.issues
     if nameless:
