@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracer.commands.engine import DONE, NOTHING
-from tracer.console import note, say, warn, watching
+from tracer.console import note, said, say, speaking, warn, watching
 from tracer.errors import InputError, OutputError
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ def init(args: argparse.Namespace) -> int:
     findings = _looked_at([Path(name) for name in args.files], target, quiet=args.quiet)
     plan = plan_of(findings, name=target.resolve().parent.name or "proceso")
     plan = checked(plan, target=target, lang=lang)
-    _tell_unusable(plan)
+    _tell_unusable(_worded(plan))
     if not plan.sources and not plan.versions:
         warn("ningún archivo sirve para describir un proceso; no se escribió nada")
         return NOTHING
-    text = process_toml(plan, folder=target.resolve().parent, lang=lang)
+    with speaking(lang):
+        text = process_toml(_worded(plan), folder=target.resolve().parent, lang=lang)
     parsed(text, target)
     write_text(text, args.output)
     return _tell(plan, "" if piped else args.output, lang)
@@ -88,6 +90,12 @@ def _looked_at(given: list[Path], target: Path, *, quiet: bool) -> list[Finding]
             findings.append(look(path))
             step(1)
     return findings
+
+
+def _worded(plan: Plan) -> Plan:
+    """Put why files are of no use into the language spoken."""
+    unusable = (replace(one, reason=said("{why}", why=one.reason)) for one in plan.unusable)
+    return replace(plan, unusable=tuple(unusable))
 
 
 def _tell_unusable(plan: Plan) -> None:

@@ -21,8 +21,8 @@ _SIZES = (*range(4, 64, 2), 80, 100, 130, 170, 220, 290, 380, 490)
 """Small steps: a time that doubles with each letter must be seen before it is endless."""
 
 
-def why_slow(regex: re.Pattern[str]) -> Phrase | None:
-    """Say in Spanish why `regex` may take forever; None where nothing shows it.
+def why_slow(regex: re.Pattern[str]) -> str:
+    """Say in Spanish why `regex` may take forever; empty where nothing shows it.
 
     Two signs: a wide repetition within a wide repetition, ``(\\w+ ?)*``, and a time that grows out
     of bounds over short texts of one or two characters. What needs a longer text to show is not
@@ -47,7 +47,7 @@ def why_slow(regex: re.Pattern[str]) -> Phrase | None:
                 return Phrase(
                     "un texto como «{text}…» la detiene; limita sus repeticiones", text=unit * 4
                 )
-    return None
+    return ""
 
 
 def _is_nested(parsed: Any, *, within: bool) -> bool:
