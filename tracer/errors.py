@@ -38,7 +38,7 @@ class Phrase(str):
         return phrase
 
 
-def joined(pieces: Iterable[str], separator: str = ", ") -> Phrase:
+def chained(pieces: Iterable[str], separator: str = ", ") -> Phrase:
     """Put pieces of a message one after another; each `Phrase` stays one."""
     named = {f"piece_{k}": piece for k, piece in enumerate(pieces)}
     return Phrase(separator.join(f"{{{name}}}" for name in named), **named)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tracer.audit.folder import AuditedRun
 from tracer.audit.population import THRESHOLD, texts_of
-from tracer.errors import InputError, Phrase, joined
+from tracer.errors import InputError, Phrase, chained
 
 STATES: Final = ("changed", "moved", "gone")
 
@@ -56,7 +56,7 @@ def suspects(before: AuditedRun, after: AuditedRun) -> tuple[Suspect, ...]:
         raise InputError(
             "{after} no tiene {lacking}, que {before} sí (tiene: {versions}); llama igual a las "
             "versiones en ambos procesos",
-            after=after.folder, lacking=joined(Phrase("«{name}»", name=name) for name in lacking),
+            after=after.folder, lacking=chained(Phrase("«{name}»", name=name) for name in lacking),
             before=before.folder, versions=", ".join(_versions(after)),
         )  # fmt: skip
     return tuple(

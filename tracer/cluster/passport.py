@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import tracer
-from tracer.errors import ClusterError, Phrase, joined
+from tracer.errors import ClusterError, Phrase, chained
 from tracer.manifest import versions
 
 MOVES_TOO = ("torch", "sentence-transformers", "transformers", "numba")
@@ -73,5 +73,5 @@ def check_passport(theirs: Mapping[str, str], ours: Mapping[str, str], *, host: 
             "el trabajador {host} no tiene lo mismo que este equipo, y daría otros números: "
             "{different}; instala en él las mismas versiones (pip freeze aquí, pip install -r "
             "allí) y vuelve a arrancarlo",
-            host=host, different=joined(different, "; "),
+            host=host, different=chained(different, "; "),
         )  # fmt: skip

@@ -93,9 +93,15 @@ def _looked_at(given: list[Path], target: Path, *, quiet: bool) -> list[Finding]
 
 
 def _worded(plan: Plan) -> Plan:
-    """Put why files are of no use into the language spoken."""
-    unusable = (replace(one, reason=said("{why}", why=one.reason)) for one in plan.unusable)
-    return replace(plan, unusable=tuple(unusable))
+    """Put what was noticed, and why files are of no use, into the language spoken."""
+    return replace(
+        plan,
+        sources=tuple(
+            replace(one, count=replace(one.count, notices=tuple(map(said, one.count.notices))))
+            for one in plan.sources
+        ),
+        unusable=tuple(replace(one, reason=said(one.reason)) for one in plan.unusable),
+    )
 
 
 def _tell_unusable(plan: Plan) -> None:

@@ -12,7 +12,7 @@ from tracer.constitution.grammar.reading import nfc
 from tracer.constitution.grammar.styles import SPANISH_AMERICAN
 from tracer.constitution.plain import read_text
 from tracer.delimited import parse_delimited
-from tracer.errors import CitationError, ColumnError, EmptyInputError, FormatError
+from tracer.errors import CitationError, ColumnError, EmptyInputError, FormatError, Phrase
 from tracer.records import Constitution, Issue, Provision
 
 NAMES = {
@@ -56,11 +56,15 @@ def table_constitution(name: str, rows: list[Mapping[str, object]]) -> Constitut
         citation = _cell(row, columns["citation"]).strip()
         text = _cell(row, columns["text"])
         if not text.strip() and _canonical(citation)[1] is None:
-            issues.append(_issue("empty-row", f"la fila de «{citation}» no tiene texto", number))
+            message = Phrase("la fila de «{citation}» no tiene texto", citation=citation)
+            issues.append(_issue("empty-row", message, number))
             continue
         provision = _provision(citation, text, _cell(row, columns["heading"]).strip(), used, number)
         if provision.citation != _canonical(citation)[0]:
-            message = f"«{citation}» se repite o falta; la fila se cita «{provision.citation}»"
+            message = Phrase(
+                "«{citation}» se repite o falta; la fila se cita «{unique}»",
+                citation=citation, unique=provision.citation,
+            )  # fmt: skip
             issues.append(_issue("number-repeated", message, number))
         used.add(provision.citation)
         provisions.append(provision)

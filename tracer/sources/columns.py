@@ -184,7 +184,9 @@ def _report(table: Table, places: tuple[int, ...]) -> tuple[Issue, ...]:
     if len(places) <= 2:
         return ()
     names = ", ".join(table.columns[place] for place in places)
-    message = f"texto reunido de las columnas {names}; se eligen con --text-column"
+    message = Phrase(
+        "texto reunido de las columnas {names}; se eligen con --text-column", names=names
+    )
     return (Issue("text-columns-detected", message, source=table.name),)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracer.errors import ColumnError, EmptyInputError, FormatError
+from tracer.errors import ColumnError, EmptyInputError, FormatError, Phrase
 from tracer.records import Concept, Issue
 from tracer.sources.cells import Cell, cell_text
 from tracer.sources.columns import normal_name
@@ -96,7 +96,7 @@ def read_concepts(path: str | Path) -> ReadConcepts:
     concepts = tuple(Concept(name, " ".join(d), tuple(e)) for name, (d, e) in found.items())
     issues = table.issues
     if nameless:
-        message = "sin nombre de concepto, pasadas por alto"
+        message = Phrase("sin nombre de concepto, pasadas por alto")
         issues = (*issues, summary("no-concept", message, nameless, source=table.name))
     return ReadConcepts(concepts, issues)
 

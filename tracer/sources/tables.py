@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tracer.decoding import LOOKED_AT, Encoding, as_text, encoding_of
 from tracer.delimited import dialect_of, records_of
-from tracer.errors import EmptyInputError, FormatError
+from tracer.errors import EmptyInputError, FormatError, Phrase
 from tracer.records import Issue
 from tracer.sources.columnar import parquet_table
 from tracer.sources.files import opened, refuse_other_kinds, suffix_of
@@ -102,7 +102,7 @@ def _delimited_table(text: _Lines, encoding: Encoding, layout: Layout) -> Table:
     name = text.path.name
     issues = []
     if "windows-1252" in encoding.name:
-        message = f"texto leído como {encoding.name}, no es UTF-8"
+        message = Phrase("texto leído como {encoding}, no es UTF-8", encoding=encoding.name)
         issues.append(Issue("encoding", message, source=name))
     whole = headless(grid) if layout.header == 0 else grid
     return table_of(whole, name, delimiter=dialect.delimiter, issues=tuple(issues))

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tracer.errors import FormatError, InputError
+from tracer.errors import FormatError, InputError, Phrase, chained
 from tracer.files import reason
 from tracer.records import Issue
 from tracer.sources.cells import Cell, cell_text
@@ -59,7 +59,7 @@ def workbook_table(path: Path, layout: Layout = AS_IT_STANDS) -> Table:
 
     issues = _issues(name, sheet, [other for other in sheets if other is not sheet], marks)
     if caption:
-        message = f"se tomó por título, no por encabezado: «{caption}»"
+        message = Phrase("se tomó por título, no por encabezado: «{caption}»", caption=caption)
         issues.append(Issue("caption-skipped", message, source=name))
     whole = headless(grid) if layout.header == 0 else grid
     return table_of(whole, name, sheet=sheet.title, merged=marks.merged, issues=tuple(issues))
@@ -190,19 +190,27 @@ def _caption(top: list[Row]) -> tuple[str, int]:
 def _issues(name: str, sheet: Any, others: list[Any], marks: Marks) -> list[Issue]:
     found = []
     if others:
-        titles = ", ".join(
-            other.title + ("" if other.sheet_state == "visible" else " (oculta)")
+        titles = chained(
+            other.title
+            if other.sheet_state == "visible"
+            else Phrase("{title} (oculta)", title=other.title)
             for other in others
         )
-        message = f"se leyó sólo la hoja «{sheet.title}»; quedan sin leer: {titles}"
+        message = Phrase(
+            "se leyó sólo la hoja «{title}»; quedan sin leer: {titles}",
+            title=sheet.title, titles=titles,
+        )  # fmt: skip
         found.append(Issue("unread-sheets", message, source=name))
     if marks.hidden:
-        message = f"filas ocultas en la hoja, leídas como las demás: {listing(marks.hidden)}"
+        message = Phrase(
+            "filas ocultas en la hoja, leídas como las demás: {rows}", rows=listing(marks.hidden)
+        )
         found.append(Issue("hidden-rows", message, source=name))
     if marks.unvalued:
-        message = (
-            f"celdas con una fórmula cuyo valor no está guardado, leídas como vacías: "
-            f"{listing(marks.unvalued)}; abre el libro en Excel y guárdalo"
+        message = Phrase(
+            "celdas con una fórmula cuyo valor no está guardado, leídas como vacías: {cells}; abre "
+            "el libro en Excel y guárdalo",
+            cells=listing(marks.unvalued),
         )
         found.append(Issue("formula-without-value", message, source=name))
     return found

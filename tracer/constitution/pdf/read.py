@@ -7,7 +7,7 @@ from typing import Any
 
 from tracer.constitution.pdf.lines import Line
 from tracer.constitution.pdf.page import Layout, page_lines
-from tracer.errors import EmptyInputError, FormatError
+from tracer.errors import EmptyInputError, FormatError, Phrase
 from tracer.records import Issue
 
 LEAST_LETTERS_A_PAGE = 20
@@ -59,7 +59,9 @@ def cut_off(path: Path) -> tuple[Issue, ...]:
         end = file.read()
     if b"startxref" in end or b"%%EOF" in end:
         return ()
-    message = f"a {path.name} le falta el final; puede faltar texto: vuelve a descargarlo"
+    message = Phrase(
+        "a {name} le falta el final; puede faltar texto: vuelve a descargarlo", name=path.name
+    )
     return (Issue(code="cut-off", message=message),)
 
 

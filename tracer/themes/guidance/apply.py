@@ -46,7 +46,7 @@ def guided(
             try:
                 step()
             except ProcessError as error:
-                amendments.unfit(str(error))
+                amendments.unfit(error.phrase)
     return numbered(themes)
 
 
