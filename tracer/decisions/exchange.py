@@ -158,7 +158,9 @@ def _correction(cells: dict[str, str], where: str) -> Correction:
         values = texts_in(written or "[]")
     except ValueError as error:
         raise FormatError(
-            "{where}: «values» no es una lista de textos ({error})", where=where, error=error
+            "{where}: «values» no es una lista de textos ({error})",
+            where=where,
+            error=error.args[0],
         ) from None
     least, most, expected = KINDS[kind]
     if not least <= len(values) <= most or not all(values[:least]):

@@ -120,9 +120,9 @@ def texts_in(written: str) -> tuple[str, ...]:
     try:
         found = json.loads(written)
     except RecursionError:
-        raise ValueError("demasiados corchetes") from None
+        raise ValueError(Phrase("demasiados corchetes")) from None
     if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
-        raise ValueError("se esperaba una lista JSON de textos")
+        raise ValueError(Phrase("se esperaba una lista JSON de textos"))
     return tuple(found)
 
 
@@ -136,7 +136,7 @@ def _read(path: Path, *, mode: str, wait: float) -> Log:
         except ValueError as error:
             raise FormatError(
                 "{path} está dañado («values»: {error}); {remedy}",
-                path=path, error=error, remedy=REMEDY,
+                path=path, error=error.args[0], remedy=REMEDY,
             ) from None  # fmt: skip
 
 
