@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from tracer import cli, commands
+from tracer import cli, commands, console
 from tracer.cli import main
 from tracer.console import speaking
-from tracer.errors import InputError, Phrase, TracerWarning
+from tracer.errors import ConflictError, InputError, Phrase, TracerWarning, chained
 from tracer.interrupts import Terminated
 from tracer.orders import parser_of_all
 
@@ -225,6 +225,13 @@ def test_common_errors_are_in_english_too_with_their_proposals(
         assert said in capsys.readouterr().err, order
 
 
+def test_pieces_of_a_message_are_put_one_after_another_in_the_language_spoken() -> None:
+    pieces = chained(["ley.xlsx", Phrase("{title} (oculta)", title="Hoja {2}")], "; ")
+    assert pieces == "ley.xlsx; Hoja {2} (oculta)"
+    with speaking("en"):
+        assert console.said(pieces) == "ley.xlsx; Hoja {2} (hidden)"
+
+
 def test_a_phrase_in_an_error_reads_as_text_and_survives_a_copy() -> None:
     hint = Phrase("; ¿quisiste decir «{name}»?", name="run")
     error = InputError("no hay «{given}»{hint}", given="{rnu}", hint=hint)
@@ -232,3 +239,41 @@ def test_a_phrase_in_an_error_reads_as_text_and_survives_a_copy() -> None:
     again = pickle.loads(pickle.dumps(error))
     assert str(again) == str(error) and again.template == error.template
     assert str(InputError("100 {llaves} quedan")) == "100 {llaves} quedan"
+    conflict = pickle.loads(pickle.dumps(ConflictError("el id {id}", place=3, id="a")))
+    assert (str(conflict), conflict.place, conflict.phrase.figures) == ("el id a", 3, {"id": "a"})
+
+
+def test_rarer_errors_are_in_english_with_what_stands_within_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ley.txt").write_bytes(b"%PDF-1.7 \0")
+    (tmp_path / "ley.md").write_text("Artículo 1. Agua.\n", encoding="utf-8")
+    (tmp_path / "n.csv").write_text("id,n\n1,3\n", encoding="utf-8")
+    (tmp_path / "s.toml").write_text('name = "s"\nreplaces = "x"\n', encoding="utf-8")
+    (tmp_path / "p.toml").write_text(
+        '[process]\nname = "p"\n[[sources]]\nname = "s"\nchannel = "survey"\npath = "n.csv"\n'
+        '[[versions]]\nname = "v"\npath = "ley.md"\n',
+        encoding="utf-8",
+    )
+    for order, said in (
+        ("parse {}/ley.txt -o x.csv", "binary data: it is a PDF; give it its extension (.pdf)"),
+        ("parse {}/ley.md --style {}/s.toml -o x.csv", "replaces is 'x' and should be one of"),
+        ("match {}/n.csv --against {}/ley.md -o x.csv", "perhaps “n”? name it with --text-column"),
+        ("run {}/p.toml -o {}/r", "source “s”: n.csv has no column of texts"),
+    ):
+        assert main([*order.replace("{}", str(tmp_path)).split(), "--lang", "en"]) == 2
+        assert said in capsys.readouterr().err, order
+
+
+def test_doubts_and_what_readers_noticed_are_in_english_on_the_screen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ley = "\n\n".join(f"Artículo {k}. Agua limpia para toda persona." for k in (1, 2, 4))
+    (tmp_path / "ley.md").write_text(ley, encoding="utf-8")
+    order = ["parse", str(tmp_path / "ley.md"), "-o", str(tmp_path / "x.csv")]
+    for lang, words in (
+        ("es", "de Art. 2 se pasa a Art. 4"),
+        ("en", "Art. 2 is followed by Art. 4"),
+    ):
+        assert main([*order, "--lang", lang]) == 1
+        assert words in capsys.readouterr().err

@@ -12,7 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import tracer
-from tracer import help_texts
+from tracer import errors, help_texts
 from tracer.errors import FormatError, InputError
 from tracer.messages import LANGUAGES, catalogue, command_line_words
 from tracer.messages.po import read_po as short_reader
@@ -121,7 +121,8 @@ def _said_by_the_command_line() -> set[str]:
         said |= {action.metavar for action in each._actions if isinstance(action.metavar, str)}
     said |= {action.help for action in orders._choices_actions}
     for path in PACKAGE.rglob("*.py"):
-        said |= _constants_said(ast.parse(path.read_text(encoding="utf-8")))
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        said |= _constants_said(tree) | _templates_said(tree)
     return {text for text in said if text and _has_words(text)}
 
 
@@ -133,10 +134,70 @@ def _constants_said(tree: ast.AST) -> set[str]:
         ):
             continue
         name = getattr(call.func, "id", "") or getattr(call.func, "attr", "")
-        template = name.endswith("Error") and bool(call.keywords)
-        if template or name in ("said", "say", "warn", "stage", "Phrase"):
+        if name in ("said", "say", "warn", "stage"):
             found.add(call.args[0].value)
     return {text for text in found if isinstance(text, str)}
+
+
+TELLING = {
+    name
+    for name, kind in vars(errors).items()
+    if isinstance(kind, type) and issubclass(kind, errors.TracerError | errors.TracerWarning | str)
+} - {"ShapeError"}
+"""What a person is told with; of a `ShapeError` programmers are, in English."""
+
+
+def _telling(tree: ast.Module) -> list[ast.Call]:
+    """Calls that make an error, a warning or a piece of one, whatever they are imported as."""
+    names = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "tracer.errors"
+        for alias in node.names
+        if alias.name in TELLING
+    }
+    kinds = {ast.unparse(name) for name in ast.walk(tree) if isinstance(name, ast.arg)}
+    kinds = {kind.partition(":")[0] for kind in kinds if "type[TracerError]" in kind}
+    return [
+        call
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and (ast.unparse(call.func) in names | kinds or ast.unparse(call.func) == "type(error)")
+    ]
+
+
+def _templates_said(tree: ast.Module) -> set[str]:
+    """What `_telling` calls begin with; a name in capitals stands for what the module gives it."""
+    constants = {
+        ast.unparse(node.targets[0]): node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+    }
+    first = [call.args[0] for call in _telling(tree) if call.args]
+    found = [
+        a.value if isinstance(a, ast.Constant) else constants.get(ast.unparse(a)) for a in first
+    ]
+    return {text for text in found if isinstance(text, str)}
+
+
+def test_no_error_is_put_together_before_it_can_be_translated() -> None:
+    """A template goes in, or what stands in the code under a name; `UsageError` takes what was
+    put together of lines that are translated."""
+    put_together = (ast.JoinedStr, ast.BinOp, ast.Call, ast.IfExp)
+    calls = [
+        (f"{path.relative_to(PACKAGE)}:{call.lineno}", call)
+        for path in PACKAGE.rglob("*.py")
+        for call in _telling(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert len(calls) > 300
+    wrong = {
+        place
+        for place, call in calls
+        if call.args
+        and isinstance(call.args[0], put_together)
+        and ast.unparse(call.func) != "UsageError"
+    }
+    assert not wrong
 
 
 def _has_words(text: str) -> bool:

@@ -99,9 +99,10 @@ def next_delivery(
     """
     if memory.encoder != encoder:
         raise InputError(
-            f"los temas anteriores se hallaron con el codificador {memory.encoder} y ahora se usa "
-            f"{encoder}; usa el mismo (--encoder, --backend) o agrupa todo de nuevo sin --since"
-        )
+            "los temas anteriores se hallaron con el codificador {before} y ahora se usa "
+            "{encoder}; usa el mismo (--encoder, --backend) o agrupa todo de nuevo sin --since",
+            before=memory.encoder, encoder=encoder,
+        )  # fmt: skip
     fresh = unseen(memory, contributions)
     registers = registers_of(fresh)
     centres = {name: memory.centres.get(name, memory.centres[OTHERS]) for name in set(registers)}

@@ -23,6 +23,8 @@ Each message says what was expected, what came, and what to do about it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class Phrase(str):
     """A piece of a message that is said in other languages too, as a message's template is."""
@@ -34,6 +36,12 @@ class Phrase(str):
         phrase = super().__new__(cls, template.format(**figures) if figures else template)
         phrase.template, phrase.figures = template, figures
         return phrase
+
+
+def chained(pieces: Iterable[str], separator: str = ", ") -> Phrase:
+    """Put pieces of a message one after another; each `Phrase` stays one."""
+    named = {f"piece_{k}": piece for k, piece in enumerate(pieces)}
+    return Phrase(separator.join(f"{{{name}}}" for name in named), **named)
 
 
 class TracerError(Exception):
@@ -51,6 +59,11 @@ class TracerError(Exception):
     def __init__(self, message: str = "", **figures: object) -> None:
         super().__init__(message.format(**figures) if figures else message)
         self.template, self.figures = message, figures
+
+    @property
+    def phrase(self) -> Phrase:
+        """The message, as a piece of another."""
+        return Phrase(self.template, **self.figures)
 
 
 class UsageError(TracerError):
@@ -76,8 +89,8 @@ class EmptyInputError(InputError):
 class ConflictError(InputError):
     """An entry of the log has the id of another that says something else."""
 
-    def __init__(self, message: str, *, place: int = 0) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, place: int = 0, **figures: object) -> None:
+        super().__init__(message, **figures)
         self.place = place
         """Of the entry among those that came with it, from 0."""
 

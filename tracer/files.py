@@ -19,27 +19,30 @@ from typing import BinaryIO
 from tracer.errors import OutputError, Phrase
 
 _REASONS = {
-    errno.EACCES: "falta permiso; revisa quién es dueño del archivo o de la carpeta",
-    errno.EPERM: "falta permiso; revisa quién es dueño del archivo o de la carpeta",
-    errno.EROFS: "el disco es de sólo lectura; indica otra carpeta",
-    errno.ENOSPC: "no queda espacio en el disco; libera espacio o indica otra carpeta",
-    errno.EDQUOT: "se agotó la cuota de disco; libera espacio o indica otra carpeta",
-    errno.EFBIG: "el archivo pasa del tamaño permitido; revisa el límite o indica otra carpeta",
-    errno.EIO: "el disco falla al leer o escribir; revísalo o indica otra carpeta",
-    errno.EBUSY: "otro programa lo tiene abierto; ciérralo ahí y repite la orden",
-    errno.EMFILE: "hay demasiados archivos abiertos; cierra otros programas y repite la orden",
-    errno.EISDIR: "es una carpeta; indica un archivo dentro de ella",
-    errno.ENOTDIR: "una parte de la ruta es un archivo, no una carpeta; revisa la ruta",
-    errno.EEXIST: "ya hay un archivo con ese nombre; indica otro",
-    errno.ENOENT: "no existe; revisa la ruta",
-    errno.ENAMETOOLONG: "el nombre es demasiado largo; indica uno más corto",
+    errno.EACCES: Phrase("falta permiso; revisa quién es dueño del archivo o de la carpeta"),
+    errno.EPERM: Phrase("falta permiso; revisa quién es dueño del archivo o de la carpeta"),
+    errno.EROFS: Phrase("el disco es de sólo lectura; indica otra carpeta"),
+    errno.ENOSPC: Phrase("no queda espacio en el disco; libera espacio o indica otra carpeta"),
+    errno.EDQUOT: Phrase("se agotó la cuota de disco; libera espacio o indica otra carpeta"),
+    errno.EFBIG: Phrase(
+        "el archivo pasa del tamaño permitido; revisa el límite o indica otra carpeta"
+    ),
+    errno.EIO: Phrase("el disco falla al leer o escribir; revísalo o indica otra carpeta"),
+    errno.EBUSY: Phrase("otro programa lo tiene abierto; ciérralo ahí y repite la orden"),
+    errno.EMFILE: Phrase(
+        "hay demasiados archivos abiertos; cierra otros programas y repite la orden"
+    ),
+    errno.EISDIR: Phrase("es una carpeta; indica un archivo dentro de ella"),
+    errno.ENOTDIR: Phrase("una parte de la ruta es un archivo, no una carpeta; revisa la ruta"),
+    errno.EEXIST: Phrase("ya hay un archivo con ese nombre; indica otro"),
+    errno.ENOENT: Phrase("no existe; revisa la ruta"),
+    errno.ENAMETOOLONG: Phrase("el nombre es demasiado largo; indica uno más corto"),
 }
 
 
 def reason(error: OSError) -> str:
     """Say in Spanish why the system refused, and what to do; in its own words where unusual."""
-    known = _REASONS.get(error.errno or 0)
-    return Phrase(known) if known else error.strerror or str(error)
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 @contextmanager
@@ -111,7 +114,9 @@ def target(path: Path | str) -> Iterator[BinaryIO]:
         except BrokenPipeError:  # who reads has enough
             raise
         except OSError as error:
-            raise OutputError(f"no se puede escribir la salida: {reason(error)}") from error
+            raise OutputError(
+                "no se puede escribir la salida: {reason}", reason=reason(error)
+            ) from error
     else:
         with replacing(path) as stream:
             yield stream

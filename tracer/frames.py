@@ -161,7 +161,8 @@ def to_polars(records: Iterable[object], *, kind: type | None = None) -> pl.Data
 
 def _missing(library: str) -> TracerError:
     return TracerError(
-        f"falta {library}, que no viene con tracer de por sí: pip install 'tracer[{library}]'"
+        "falta {library}, que no viene con tracer de por sí: pip install 'tracer[{library}]'",
+        library=library,
     )
 
 

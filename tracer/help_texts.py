@@ -8,9 +8,9 @@ EXITS = (
     "143 (terminado por otro programa)."
 )
 ORDER_HELP = "«tracer ORDEN --help» explica cada orden."
-SPANISH_ERRORS = (
-    "Con --lang en, o la variable TRACER_LANG=en, la ayuda, los resúmenes y los errores más "
-    "comunes salen en inglés; los demás mensajes de error, en español."
+LANGUAGE_HELP = (
+    "Con --lang en, o la variable TRACER_LANG=en, la ayuda, los resúmenes, los avisos y los "
+    "errores salen en inglés; los motivos de las filas apartadas y tracer doctor, en español."
 )
 KEYS = {
     "init": "sources, versions, unusable, doubts",

@@ -250,7 +250,9 @@ def read_source(source: Source, *, most: int | None = None) -> ReadResult:
             most=most,
         )
     except InputError as error:
-        raise type(error)(f"fuente «{source.name}»: {error}") from None
+        raise type(error)(
+            "fuente «{name}»: {error}", name=source.name, error=error.phrase
+        ) from None
     return ReadResult(
         tuple(replace(c, source=source.name) for c in reading.contributions),
         tuple(replace(one, source=source.name) for one in reading.rejected),
@@ -303,9 +305,10 @@ def _prior(versions: Sequence[Version], path: Path) -> Version | None:
     marked = [k for k, version in enumerate(versions) if version.prior]
     if marked and (marked != [0] or len(versions) == 1):
         raise ProcessError(
-            f"{path.name}: sólo la primera de varias versiones puede llevar prior = true; es el "
-            f"texto que regía antes (la lleva: versions[{marked[-1] + 1}], de {len(versions)})"
-        )
+            "{name}: sólo la primera de varias versiones puede llevar prior = true; es el texto "
+            "que regía antes (la lleva: versions[{place}], de {count})",
+            name=path.name, place=marked[-1] + 1, count=len(versions),
+        )  # fmt: skip
     return versions[0] if marked else None
 
 
@@ -339,11 +342,13 @@ def _check_names(kind: str, named: Sequence[Source | Version], path: Path) -> No
     for k, item in enumerate(named, start=1):
         if ":" in item.name:
             raise ProcessError(
-                f"{path.name}: {kind}[{k}].name no puede llevar dos puntos; vale {item.name!r}"
-            )
+                "{name}: {kind}[{place}].name no puede llevar dos puntos; vale {item!r}",
+                name=path.name, kind=kind, place=k, item=item.name,
+            )  # fmt: skip
         if item.name in seen:
             raise ProcessError(
-                f"{path.name}: {kind}[{k}].name repite «{item.name}», el nombre de "
-                f"{kind}[{seen[item.name]}]; cada nombre debe ser distinto"
-            )
+                "{name}: {kind}[{place}].name repite «{item}», el nombre de {kind}[{first}]; cada "
+                "nombre debe ser distinto",
+                name=path.name, kind=kind, place=k, item=item.name, first=seen[item.name],
+            )  # fmt: skip
         seen[item.name] = k

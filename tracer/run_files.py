@@ -39,7 +39,9 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
         why = why_missing(folder)
         raise InputError(why.template, **why.figures) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FormatError(f"{path} está dañado ({error!r}); repite la corrida") from error
+        raise FormatError(
+            "{path} está dañado ({error!r}); repite la corrida", path=path, error=error
+        ) from error
     return dict(found)
 
 
@@ -104,9 +106,10 @@ def fitting(folder: Path) -> Iterator[None]:
         yield
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise FormatError(
-            f"las tablas de {folder} no casan entre sí ({error!r:.200}); alguien las cambió: "
-            "repite la corrida"
-        ) from error
+            "las tablas de {folder} no casan entre sí ({error!r:.200}); alguien las cambió: "
+            "repite la corrida",
+            folder=folder, error=error,
+        ) from error  # fmt: skip
 
 
 def read_rows(path: Path, columns: Sequence[str]) -> Sequence[Mapping[str, Any]]:
@@ -183,9 +186,9 @@ def parquet_file(path: Path, columns: Sequence[str]) -> Iterator[Any]:
             lacking = [name for name in columns if name not in table.schema_arrow.names]
             if lacking:
                 raise FormatError(
-                    f"{path} es de otra versión de tracer (falta {', '.join(lacking)}); repite la "
-                    "corrida"
-                )
+                    "{path} es de otra versión de tracer (falta {columns}); repite la corrida",
+                    path=path, columns=", ".join(lacking),
+                )  # fmt: skip
             yield table
     except FileNotFoundError:
         raise InputError("falta {path}; repite la corrida", path=path) from None

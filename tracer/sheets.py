@@ -98,7 +98,8 @@ def fill_sheet(
     for last, row in enumerate(rows, start=1):
         if last > SHEET_ROWS:
             raise OutputError(
-                f"una hoja de Excel admite {SHEET_ROWS:,} filas y hay más; escribe .csv o .parquet"
+                "una hoja de Excel admite {most:,} filas y hay más; escribe .csv o .parquet",
+                most=SHEET_ROWS,
             )
         leading = links.get(last - 1, {})
         for at, (name, kind) in enumerate(columns.items()):

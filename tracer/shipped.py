@@ -22,9 +22,10 @@ def shipped(folder: str) -> Path:
         if place is not None and place.is_dir():
             return place
     raise InputError(
-        f"no se encontró la carpeta «{folder}» de tracer; models y corpora vienen con el paquete "
+        "no se encontró la carpeta «{folder}» de tracer; models y corpora vienen con el paquete "
         "(instala tracer de nuevo), eval sólo con el código fuente: corre la orden dentro de su "
-        "carpeta"
+        "carpeta",
+        folder=folder,
     )
 
 
@@ -58,5 +59,5 @@ def sample_path(name: str = "proceso.toml") -> Path:
     path = folder / name
     if not path.is_file():
         there = ", ".join(sorted(p.name for p in folder.iterdir()))
-        raise InputError(f"la muestra no tiene «{name}»; tiene {there}")
+        raise InputError("la muestra no tiene «{name}»; tiene {there}", name=name, there=there)
     return path

@@ -94,8 +94,7 @@ def settle(folder: Path) -> None:
         except OSError as error:
             raise InputError("{told}", told=_not_finished(folder, reason(error))) from error
         except OutputError as error:
-            why = Phrase(error.template, **error.figures)
-            raise InputError("{told}", told=_not_finished(folder, why)) from error
+            raise InputError("{told}", told=_not_finished(folder, error.phrase)) from error
     if (folder / _STAGED).is_dir() and (folder / MANIFEST).exists() and not _own(folder):
         at_work = is_locked(folder / _LOCK)
         told = _at_work(folder) if at_work else _not_finished(folder)

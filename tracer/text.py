@@ -98,9 +98,10 @@ def _pipeline() -> Language:
             pipeline = spacy.load(name, exclude=["ner"])
         except (OSError, ValueError) as error:
             raise InputError(
-                f"TRACER_SPACY nombra la cadena de spaCy «{name}», que no se puede cargar "
-                f"({error}); instálala o quita la variable"
-            ) from error
+                "TRACER_SPACY nombra la cadena de spaCy «{name}», que no se puede cargar "
+                "({error}); instálala o quita la variable",
+                name=name, error=error,
+            ) from error  # fmt: skip
     if not {"parser", "senter", "sentencizer"} & set(pipeline.pipe_names):
         pipeline.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", ";", "\n"]})
     pipeline.max_length = 20_000_000

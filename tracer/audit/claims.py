@@ -110,7 +110,10 @@ def read_claims(path: str | Path) -> tuple[Claim, ...]:
     ids = [claim.id for claim in claims]
     twice = sorted({key for key in ids if ids.count(key) > 1})
     if twice:
-        raise ProcessError(f"{document.path.name}: dos afirmaciones se llaman «{twice[0]}»")
+        raise ProcessError(
+            "{name}: dos afirmaciones se llaman «{repeated}»",
+            name=document.path.name, repeated=twice[0],
+        )  # fmt: skip
     return claims
 
 

@@ -55,9 +55,13 @@ def read_plan(path: Path) -> tuple[Plan, str]:
         proposed = {key: tuple(cited) for key, cited in found["candidates"].items()}
         return Plan(found["kind"], found["seed"], tuple(strata), proposed), str(found["run"])
     except FileNotFoundError:
-        raise InputError(f"no existe {path}; haz el plan con tracer audit --plan") from None
+        raise InputError(
+            "no existe {path}; haz el plan con tracer audit --plan", path=path
+        ) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FormatError(f"{path} no es un plan de auditoría ({error!r})") from error
+        raise FormatError(
+            "{path} no es un plan de auditoría ({error!r})", path=path, error=error
+        ) from error
 
 
 def disagreements(books: Sequence[Codebook]) -> tuple[str, ...]:

@@ -45,8 +45,9 @@ def frozen(items: Sequence[Item], folder: Path) -> tuple[Item, ...]:
     said = {row["id"]: row for row in read_rows(folder / NAME, tuple(COLUMNS))}
     if said.keys() != {item.id for item in items}:
         raise InputError(
-            f"{folder / NAME} es de otras unidades que las de la corrida; haz el plan otra vez con "
-            "tracer audit --plan"
+            "{path} es de otras unidades que las de la corrida; haz el plan otra vez con tracer "
+            "audit --plan",
+            path=folder / NAME,
         )
     return tuple(
         replace(item, code=said[item.id]["code"], score=said[item.id]["score"]) for item in items

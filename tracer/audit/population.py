@@ -78,8 +78,9 @@ def provision_items(run: AuditedRun, *, kind: str = "provision") -> tuple[Item, 
     """
     if not run.draft:
         raise InputError(
-            f"{run.folder} tiene una sola versión del texto; para auditar disposiciones hace falta "
-            "un borrador y un texto final"
+            "{folder} tiene una sola versión del texto; para auditar disposiciones hace falta un "
+            "borrador y un texto final",
+            folder=run.folder,
         )
     heirs = defaultdict(list)
     wanted = (run.draft, run.final, "article" if kind == "provision" else kind)

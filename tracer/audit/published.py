@@ -96,9 +96,10 @@ def check_published(entries: Sequence[Entry], run: AuditedRun) -> tuple[Cited, .
     unknown = [entry.id for entry in entries if entry.id not in weights]
     if unknown:
         raise InputError(
-            f"la tabla nombra aportaciones que la corrida no tiene: {', '.join(unknown[:5])} (hay: "
-            f"{', '.join(list(weights)[:5])}…); di con --id-column cuál es su identificador"
-        )
+            "la tabla nombra aportaciones que la corrida no tiene: {unknown} (hay: {known}…); di "
+            "con --id-column cuál es su identificador",
+            unknown=", ".join(unknown[:5]), known=", ".join(list(weights)[:5]),
+        )  # fmt: skip
     texts = {name: _text(run, name) for name in (run.draft, run.final) if name}
     return tuple(
         cited

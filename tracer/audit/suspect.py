@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tracer.audit.folder import AuditedRun
 from tracer.audit.population import THRESHOLD, texts_of
-from tracer.errors import InputError
+from tracer.errors import InputError, Phrase, chained
 
 STATES: Final = ("changed", "moved", "gone")
 
@@ -54,10 +54,11 @@ def suspects(before: AuditedRun, after: AuditedRun) -> tuple[Suspect, ...]:
     lacking = [name for name in _versions(before) if name not in _versions(after)]
     if lacking:
         raise InputError(
-            f"{after.folder} no tiene {', '.join(f'«{name}»' for name in lacking)}, que "
-            f"{before.folder} sí (tiene: {', '.join(_versions(after))}); llama igual a las "
-            "versiones en ambos procesos"
-        )
+            "{after} no tiene {lacking}, que {before} sí (tiene: {versions}); llama igual a las "
+            "versiones en ambos procesos",
+            after=after.folder, lacking=chained(Phrase("«{name}»", name=name) for name in lacking),
+            before=before.folder, versions=", ".join(_versions(after)),
+        )  # fmt: skip
     return tuple(
         found for version in _versions(before) for found in _of_version(version, before, after)
     )

@@ -151,21 +151,27 @@ def read_codes(path: Path, known: Sequence[str]) -> Codebook:
     seen: set[str] = set()
     for line, row in rows:
         unit = row["unidad"]
-        if unit not in known or unit in seen:
-            what = "repite la" if unit in seen else "tiene una"
-            why = "" if unit in seen else " que no está en el plan"
+        if unit in seen:
             raise InputError(
-                f"{path.name}, fila {line}: {what} unidad «{unit}»{why}; deja la columna «unidad» "
-                "como estaba"
-            )
+                "{name}, fila {line}: repite la unidad «{unit}»; deja la columna «unidad» como "
+                "estaba",
+                name=path.name, line=line, unit=unit,
+            )  # fmt: skip
+        if unit not in known:
+            raise InputError(
+                "{name}, fila {line}: tiene una unidad «{unit}» que no está en el plan; deja la "
+                "columna «unidad» como estaba",
+                name=path.name, line=line, unit=unit,
+            )  # fmt: skip
         seen.add(unit)
         code = " ".join(row["código"].lower().split())
         code = {"si": "sí", "parcial": "en parte", "mención": "menciona"}.get(code, code)
         if code and code not in CODES:
             raise InputError(
-                f"{path.name}, fila {line}: «{row['código']}» no es un código; se esperaba "
-                f"{', '.join(CODES)}, o la celda vacía"
-            )
+                "{name}, fila {line}: «{code}» no es un código; se esperaba {known}, o la celda "
+                "vacía",
+                name=path.name, line=line, code=row["código"], known=", ".join(CODES),
+            )  # fmt: skip
         if code:
             codes[unit] = code
         if row["artículo"]:
@@ -177,17 +183,18 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     book = _opened(path)
     if SHEET not in book.sheetnames:
         raise FormatError(
-            f"{path.name} no tiene la hoja «{SHEET}» (hay: {', '.join(book.sheetnames)}); usa el "
-            "libro que escribió tracer audit --plan"
-        )
+            "{name} no tiene la hoja «{sheet}» (hay: {sheets}); usa el libro que escribió tracer "
+            "audit --plan",
+            name=path.name, sheet=SHEET, sheets=", ".join(book.sheetnames),
+        )  # fmt: skip
     lines = list(book[SHEET].iter_rows(values_only=True))
     head = [str(cell or "").strip() for cell in lines[0]] if lines else []
     missing = [name for name in ("unidad", "código") if name not in head]
     if missing:
         raise FormatError(
-            f"{path.name}, hoja «{SHEET}»: falta la columna «{missing[0]}» (hay: "
-            f"{', '.join(filter(None, head))})"
-        )
+            "{name}, hoja «{sheet}»: falta la columna «{column}» (hay: {columns})",
+            name=path.name, sheet=SHEET, column=missing[0], columns=", ".join(filter(None, head)),
+        )  # fmt: skip
     found = []
     for line, cells in enumerate(lines[1:], start=2):
         values = dict(zip(head, ("" if c is None else str(c).strip() for c in cells), strict=False))
@@ -205,6 +212,8 @@ def _opened(path: Path) -> Opened:
     try:
         return load_workbook(path, read_only=True, data_only=True)
     except FileNotFoundError:
-        raise InputError(f"no existe {path}; revisa la ruta") from None
+        raise InputError("no existe {path}; revisa la ruta", path=path) from None
     except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise FormatError(f"{path.name} no es un libro de Excel que se pueda leer") from error
+        raise FormatError(
+            "{name} no es un libro de Excel que se pueda leer", name=path.name
+        ) from error

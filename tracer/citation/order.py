@@ -48,8 +48,9 @@ def refuse_beyond_most(number: int) -> None:
     """Raise `CitationError` where a citation names more than `MOST` provisions."""
     if number > MOST:
         raise CitationError(
-            f"la cita nombra más de {MOST} disposiciones; se esperaba una cita como "
-            "«Art. 16, B, 3»: divídela"
+            "la cita nombra más de {most} disposiciones; se esperaba una cita como «Art. 16, B, "
+            "3»: divídela",
+            most=MOST,
         )
 
 

@@ -14,6 +14,7 @@ from tracer.citation.phrases import phrases
 from tracer.citation.reading import Composed
 from tracer.citation.tokens import Token
 from tracer.errors import CitationError
+from tracer.errors import Phrase as Said
 
 LONGEST = 100_000
 """Code points that a citation may have; a longer text is something else."""
@@ -52,7 +53,7 @@ def parse_citation(text: str) -> ParsedCitation:
     ['Art. 16, A, 3', 'Art. 16, A, 4', 'Art. 16, B']
     """
     if len(text) > LONGEST:
-        raise _not_understood(text, f"tiene {len(text)} caracteres")
+        raise _not_understood(text, Said("tiene {length} caracteres", length=len(text)))
     folded = fold(text.strip())
     if folded.text.lower() in _ABSENT:
         return ParsedCitation(text, "absent")
@@ -62,7 +63,7 @@ def parse_citation(text: str) -> ParsedCitation:
     addresses = tuple(dict.fromkeys(composed.addresses))
     guessed = bool(skipped) and not composed.explicit
     if (not addresses or guessed) and not composed.transversal:
-        raise _not_understood(text, "no nombra ninguna disposición")
+        raise _not_understood(text, Said("no nombra ninguna disposición"))
     kind = "transversal" if composed.transversal else "addresses"
     assumed = (*composed.assumed, *_left_out(composed, folded, found, skipped))
     return ParsedCitation(text, kind, addresses, tuple(dict.fromkeys(assumed)))
@@ -80,17 +81,19 @@ def article_of(citation: str) -> str:
 
 def _no_base(phrase: Phrase, before: Sequence[Address]) -> Sequence[Address]:
     raise CitationError(
-        f"«{phrase.written}» depende de dónde esté escrito: se esperaba un número, como en "
-        "«Art. 16, B, 3»; tracer parse --references resuelve las remisiones dentro de un documento"
+        "«{written}» depende de dónde esté escrito: se esperaba un número, como en «Art. 16, B, "
+        "3»; tracer parse --references resuelve las remisiones dentro de un documento",
+        written=phrase.written,
     )
 
 
 def _not_understood(text: str, reason: str) -> CitationError:
     shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
     return CitationError(
-        f"no se entiende «{shown}» como cita ({reason}): se esperaba algo como «Art. 16, B, 3», "
-        "«Título Sexto», «Trans. 5» o «Transversal»"
-    )
+        "no se entiende «{shown}» como cita ({reason}): se esperaba algo como «Art. 16, B, 3», "
+        "«Título Sexto», «Trans. 5» o «Transversal»",
+        shown=shown, reason=reason,
+    )  # fmt: skip
 
 
 def _left_out(

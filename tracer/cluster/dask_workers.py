@@ -97,8 +97,9 @@ class DaskWorkers:
                     alone_since = None if self._client.nthreads() else alone_since or now
                     if alone_since and now - alone_since > self._patience:
                         raise ClusterError(
-                            f"no queda ningún trabajador conectado a {self._address}; arranca al "
-                            "menos uno y repite la orden: lo ya codificado se aprovecha"
+                            "no queda ningún trabajador conectado a {address}; arranca al menos "
+                            "uno y repite la orden: lo ya codificado se aprovecha",
+                            address=self._address,
                         ) from None
 
     def _count(self) -> int:
@@ -122,18 +123,20 @@ class DaskWorkers:
             yield
         except KilledWorker as error:
             raise ClusterError(
-                "un mismo trozo de trabajo tumbó a varios trabajadores, uno tras otro "
-                f"(el último, {error.last_worker.address if error.last_worker else '?'}); suele "
-                "ser falta de memoria: arráncalos con menos procesos o con más --memory-limit"
+                "un mismo trozo de trabajo tumbó a varios trabajadores, uno tras otro (el último, "
+                "{worker}); suele ser falta de memoria: arráncalos con menos procesos o con más "
+                "--memory-limit",
+                worker=error.last_worker.address if error.last_worker else "?",
             ) from error
         except ImportError as error:
             raise ClusterError(
-                f"a un trabajador le falta un módulo ({error}); instala en él tracer y lo mismo "
-                "que hay en este equipo"
+                "a un trabajador le falta un módulo ({error}); instala en él tracer y lo mismo "
+                "que hay en este equipo",
+                error=error,
             ) from error
         except (CancelledError, OSError) as error:
             # That the scheduler is gone shows in a call to it before the client knows.
             lost = isinstance(error, CommClosedError) or self._client.status != "running"
             if isinstance(error, TimeoutError) or not lost:
                 raise
-            raise ClusterError(SCHEDULER_LOST.format(address=self._address)) from error
+            raise ClusterError(SCHEDULER_LOST, address=self._address) from error

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import tracer
-from tracer.errors import ClusterError
+from tracer.errors import ClusterError, Phrase, chained
 from tracer.manifest import versions
 
 MOVES_TOO = ("torch", "sentence-transformers", "transformers", "numba")
@@ -59,13 +59,19 @@ def check_passport(theirs: Mapping[str, str], ours: Mapping[str, str], *, host: 
         If they differ.
     """
     different = [
-        f"{name} {theirs.get(name, '—')} (aquí {ours.get(name, '—')})"
+        Phrase(
+            "{name} {theirs} (aquí {ours})",
+            name=name,
+            theirs=theirs.get(name, "—"),
+            ours=ours.get(name, "—"),
+        )
         for name in sorted({*theirs, *ours})
         if theirs.get(name) != ours.get(name)
     ]
     if different:
         raise ClusterError(
-            f"el trabajador {host} no tiene lo mismo que este equipo, y daría otros números: "
-            f"{'; '.join(different)}; instala en él las mismas versiones (pip freeze aquí, "
-            "pip install -r allí) y vuelve a arrancarlo"
-        )
+            "el trabajador {host} no tiene lo mismo que este equipo, y daría otros números: "
+            "{different}; instala en él las mismas versiones (pip freeze aquí, pip install -r "
+            "allí) y vuelve a arrancarlo",
+            host=host, different=chained(different, "; "),
+        )  # fmt: skip

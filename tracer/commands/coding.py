@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tracer.commands.engine import DONE, folder
 from tracer.console import note, said, say
-from tracer.errors import InputError
+from tracer.errors import InputError, Phrase
 
 if TYPE_CHECKING:
     from tracer.audit.agreement import Agreement
@@ -40,7 +40,9 @@ def plan(run: Path, into: Path, args: argparse.Namespace) -> int:
     tables = read_run(run)
     items = items_of(tables, args.unit)
     if not items:
-        raise InputError(f"{run} no tiene {NAMES[args.unit]}; no hay nada que auditar")
+        raise InputError(
+            "{run} no tiene {what}; no hay nada que auditar", run=run, what=Phrase(NAMES[args.unit])
+        )
     into = folder(str(into))
     books = [into / f"codificacion_{chr(ord('A') + k)}.xlsx" for k in range(args.coders)]
     drawn = draw_plan(items, n=args.n, seed=args.seed)
@@ -86,7 +88,8 @@ def _keep_work(into: Path, text: str, books: Sequence[Path]) -> bool:
     same = old.is_file() and old.read_text(encoding="utf-8") == text
     if not same and any(book.exists() for book in books):
         raise InputError(
-            f"{into} ya tiene libros de otro plan; muévelos o indica otra carpeta: --plan CARPETA"
+            "{folder} ya tiene libros de otro plan; muévelos o indica otra carpeta: --plan CARPETA",
+            folder=into,
         )
     return same
 
@@ -130,13 +133,17 @@ def _coded(run: Path, at: Path) -> tuple[Plan, Sequence[Codebook]]:
 
     drawn, made_for = read_plan(at / "plan.json")
     if made_for != population_of(read_manifest(run)):
-        raise InputError(f"{at / 'plan.json'} es de otra corrida que {run}; indica la suya")
+        raise InputError(
+            "{path} es de otra corrida que {run}; indica la suya", path=at / "plan.json", run=run
+        )
     files = sorted(p for p in at.glob("*.xlsx") if not p.name.startswith(("~", ".", "adjudicar")))
     books = [read_codes(path, drawn.ids) for path in files]
     books = [book for book in books if book.codes]
     books += _at_the_desk(run, drawn, books)
     if not books and not files:
-        raise InputError(f"no hay libros .xlsx en {at}; haz el plan con tracer audit --plan")
+        raise InputError(
+            "no hay libros .xlsx en {folder}; haz el plan con tracer audit --plan", folder=at
+        )
     return drawn, books
 
 

@@ -159,7 +159,7 @@ def list_issues(issues: Sequence[Issue], *, tell: Callable[[Issue], str] | None 
     """Print the first `SHOWN` issues, and how many more there are."""
     for issue in issues[:SHOWN]:
         page = f"p. {issue.page}: " if issue.page else ""
-        warn("  {line}", shown={"line": tell(issue) if tell else page + issue.message})
+        warn("  {line}", shown={"line": tell(issue) if tell else page + said(issue.message)})
     and_more(len(issues) - SHOWN)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracer.commands.engine import DONE, NOTHING
-from tracer.console import note, say, warn, watching
+from tracer.console import note, said, say, speaking, warn, watching
 from tracer.errors import InputError, OutputError
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ def init(args: argparse.Namespace) -> int:
     findings = _looked_at([Path(name) for name in args.files], target, quiet=args.quiet)
     plan = plan_of(findings, name=target.resolve().parent.name or "proceso")
     plan = checked(plan, target=target, lang=lang)
-    _tell_unusable(plan)
+    _tell_unusable(_worded(plan))
     if not plan.sources and not plan.versions:
         warn("ningún archivo sirve para describir un proceso; no se escribió nada")
         return NOTHING
-    text = process_toml(plan, folder=target.resolve().parent, lang=lang)
+    with speaking(lang):
+        text = process_toml(_worded(plan), folder=target.resolve().parent, lang=lang)
     parsed(text, target)
     write_text(text, args.output)
     return _tell(plan, "" if piped else args.output, lang)
@@ -54,16 +56,19 @@ def init(args: argparse.Namespace) -> int:
 def _refuse_target(target: Path, *, force: bool) -> None:
     if target.is_dir():
         raise OutputError(
-            f"{target} es una carpeta; indica un archivo dentro de ella, por ejemplo "
-            f"{target / 'PROCESS.toml'}"
-        )
+            "{target} es una carpeta; indica un archivo dentro de ella, por ejemplo {example}",
+            target=target, example=target / "PROCESS.toml",
+        )  # fmt: skip
     if target.exists() and not force:
         raise OutputError(
-            f"ya existe {target} y no se toca; indica otro nombre con -o, o --force para "
-            "reemplazarlo"
+            "ya existe {target} y no se toca; indica otro nombre con -o, o --force para "
+            "reemplazarlo",
+            target=target,
         )
     if not target.resolve().parent.is_dir():
-        raise OutputError(f"no existe la carpeta {target.parent}; créala o indica otra con -o")
+        raise OutputError(
+            "no existe la carpeta {folder}; créala o indica otra con -o", folder=target.parent
+        )
 
 
 def _looked_at(given: list[Path], target: Path, *, quiet: bool) -> list[Finding]:
@@ -73,8 +78,9 @@ def _looked_at(given: list[Path], target: Path, *, quiet: bool) -> list[Finding]
     named, found = gather(given)
     if not named and not found:
         raise InputError(
-            f"{', '.join(map(str, given))}: no tiene archivos que tracer lea; se esperaban "
-            "documentos (.pdf, .docx, .md …) y aportaciones (.csv, .xlsx, .jsonl …)"
+            "{given}: no tiene archivos que tracer lea; se esperaban documentos (.pdf, .docx, .md "
+            "…) y aportaciones (.csv, .xlsx, .jsonl …)",
+            given=", ".join(map(str, given)),
         )
     paths = [path for path in (*named, *found) if path.resolve() != target.resolve()]
     findings = []
@@ -84,6 +90,18 @@ def _looked_at(given: list[Path], target: Path, *, quiet: bool) -> list[Finding]
             findings.append(look(path))
             step(1)
     return findings
+
+
+def _worded(plan: Plan) -> Plan:
+    """Put what was noticed, and why files are of no use, into the language spoken."""
+    return replace(
+        plan,
+        sources=tuple(
+            replace(one, count=replace(one.count, notices=tuple(map(said, one.count.notices))))
+            for one in plan.sources
+        ),
+        unusable=tuple(replace(one, reason=said(one.reason)) for one in plan.unusable),
+    )
 
 
 def _tell_unusable(plan: Plan) -> None:

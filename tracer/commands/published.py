@@ -73,8 +73,9 @@ def _entries(path: Path, id_column: str | None) -> list[Entry]:
 
     if suffix_of(path) not in TABLE_SUFFIXES:
         raise FormatError(
-            f"{path.name}: se esperaba una tabla ({', '.join(TABLE_SUFFIXES)}); guárdala así"
-        )
+            "{name}: se esperaba una tabla ({known}); guárdala así",
+            name=path.name, known=", ".join(TABLE_SUFFIXES),
+        )  # fmt: skip
     existing(str(path))
     table = read_table(path)
     names = [set(normal_name(name).replace("_", " ").split()) for name in table.columns]
@@ -85,9 +86,10 @@ def _entries(path: Path, id_column: str | None) -> list[Entry]:
     places = find_columns(table, id_column=id_column, text_columns=cited)[0] if cited else None
     if places is None or places.id is None:
         raise ColumnError(
-            f"{path.name}: se esperaba una columna de identificador (--id-column) y una como "
-            f"«articulo_final» o «final_citation» (hay: {', '.join(table.columns)})"
-        )
+            "{name}: se esperaba una columna de identificador (--id-column) y una como "
+            "«articulo_final» o «final_citation» (hay: {columns})",
+            name=path.name, columns=", ".join(table.columns),
+        )  # fmt: skip
     if table.issues:
         warn("avisos de la tabla: {count}", shown={"count": len(table.issues)})
         list_issues(table.issues)

@@ -79,8 +79,9 @@ def _check_since(args: argparse.Namespace) -> None:
     named = [name for name, value in given.items() if value not in (None, "")]
     if args.since and named:
         raise ProcessError(
-            f"{named[0]} vale al hallar los temas y --since los deja como están; úsalo al agrupar "
-            "todo de nuevo, sin --since"
+            "{option} vale al hallar los temas y --since los deja como están; úsalo al agrupar "
+            "todo de nuevo, sin --since",
+            option=named[0],
         )
 
 
@@ -88,8 +89,9 @@ def _check_ids(read: ReadResult, args: argparse.Namespace) -> None:
     """Row numbers would take the first row of every delivery for one contribution."""
     if args.since and read.numbered:
         raise ColumnError(
-            f"--since necesita saber qué aportaciones son las mismas y {args.texts} no tiene "
-            "columna de identificador; nómbrala con --id-column"
+            "--since necesita saber qué aportaciones son las mismas y {texts} no tiene columna de "
+            "identificador; nómbrala con --id-column",
+            texts=args.texts,
         )
 
 

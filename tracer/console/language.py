@@ -19,10 +19,13 @@ def said(text: str, /, **figures: object) -> str:
     ----------
     text : str
         In Spanish, the key of its English in ``cli_en.po``; what has none is said as it stands.
+        A `Phrase` brings its own figures.
     **figures
         Fill ``{name}``. Without any, braces are left alone. A `Phrase` is put into the language
         spoken.
     """
+    if isinstance(text, Phrase):
+        return said(text.template, **text.figures)
     words = command_line_words(_SPOKEN.get()).get(text, text)
     if not figures:
         return words
@@ -30,7 +33,7 @@ def said(text: str, /, **figures: object) -> str:
 
 
 def _put(figure: object) -> object:
-    return said(figure.template, **figure.figures) if isinstance(figure, Phrase) else figure
+    return said(figure) if isinstance(figure, Phrase) else figure
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from tracer.constitution.grammar.read import read_units
 from tracer.constitution.grammar.styles import SPANISH_AMERICAN, Style
 from tracer.constitution.opening import refuse_unreadable
 from tracer.constitution.reforms import reforms_of
-from tracer.errors import EmptyInputError, FormatError
+from tracer.errors import EmptyInputError, FormatError, Phrase
 from tracer.records import Constitution
 
 TABLES = (".csv", ".tsv", ".jsonl", ".parquet")
@@ -57,9 +57,10 @@ def read_constitution(path: str | Path, *, style: Style = SPANISH_AMERICAN) -> C
     suffix = path.suffix.lower()
     if suffix not in ACCEPTED:
         raise FormatError(
-            f"{path.name}: se esperaba un documento {', '.join(ACCEPTED)} y llegó "
-            f"«{suffix or 'sin extensión'}»; conviértelo a uno de esos formatos"
-        )
+            "{name}: se esperaba un documento {known} y llegó «{suffix}»; conviértelo a uno de "
+            "esos formatos",
+            name=path.name, known=", ".join(ACCEPTED), suffix=suffix or Phrase("sin extensión"),
+        )  # fmt: skip
     refuse_unreadable(path)
     if suffix in TABLES:
         from tracer.constitution.tables import read_table
@@ -108,14 +109,16 @@ def _body(path: Path, suffix: str, style: Style) -> Body:
 def _from_body(name: str, body: Body, style: Style) -> Constitution:
     if not body.text.strip():
         raise EmptyInputError(
-            f"{name} no contiene texto y se esperaban artículos; revisa que sea el archivo correcto"
+            "{name} no contiene texto y se esperaban artículos; revisa que sea el archivo correcto",
+            name=name,
         )
     body = without_notes(body, style)
     provisions, issues = provisions_of(read_units(body, style=style))
     if not any(provision.level in ("article", "transitory") for provision in provisions):
         raise EmptyInputError(
-            f"{name}: no se reconoce ningún artículo; se esperaban encabezados como "
-            "«Artículo 1» al comienzo de un renglón: revisa que los tenga"
+            "{name}: no se reconoce ningún artículo; se esperaban encabezados como «Artículo 1» "
+            "al comienzo de un renglón: revisa que los tenga",
+            name=name,
         )
     reforms = reforms_of(provisions, body.notes)
     read = Constitution(name, body.text, provisions, left_out=body.left_out, reforms=reforms)

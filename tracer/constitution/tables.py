@@ -12,7 +12,7 @@ from tracer.constitution.grammar.reading import nfc
 from tracer.constitution.grammar.styles import SPANISH_AMERICAN
 from tracer.constitution.plain import read_text
 from tracer.delimited import parse_delimited
-from tracer.errors import CitationError, ColumnError, EmptyInputError, FormatError
+from tracer.errors import CitationError, ColumnError, EmptyInputError, FormatError, Phrase
 from tracer.records import Constitution, Issue, Provision
 
 NAMES = {
@@ -40,7 +40,9 @@ def read_table(path: Path) -> Constitution:
     """
     constitution = table_constitution(path.name, list(_rows(path)))
     if not any(provision.text.strip() for provision in constitution.provisions):
-        raise EmptyInputError(f"{path.name}: ninguna fila tiene texto; llena su columna text")
+        raise EmptyInputError(
+            "{name}: ninguna fila tiene texto; llena su columna text", name=path.name
+        )
     return constitution
 
 
@@ -54,11 +56,15 @@ def table_constitution(name: str, rows: list[Mapping[str, object]]) -> Constitut
         citation = _cell(row, columns["citation"]).strip()
         text = _cell(row, columns["text"])
         if not text.strip() and _canonical(citation)[1] is None:
-            issues.append(_issue("empty-row", f"la fila de «{citation}» no tiene texto", number))
+            message = Phrase("la fila de «{citation}» no tiene texto", citation=citation)
+            issues.append(_issue("empty-row", message, number))
             continue
         provision = _provision(citation, text, _cell(row, columns["heading"]).strip(), used, number)
         if provision.citation != _canonical(citation)[0]:
-            message = f"«{citation}» se repite o falta; la fila se cita «{provision.citation}»"
+            message = Phrase(
+                "«{citation}» se repite o falta; la fila se cita «{unique}»",
+                citation=citation, unique=provision.citation,
+            )  # fmt: skip
             issues.append(_issue("number-repeated", message, number))
         used.add(provision.citation)
         provisions.append(provision)
@@ -124,9 +130,10 @@ def _columns(name: str, rows: list[Mapping[str, object]]) -> dict[str, str]:
         columns[wanted] = next((by_name[n] for n in names if n in by_name), "")
         if not columns[wanted] and wanted != "heading" and rows:
             raise ColumnError(
-                f"{name} no tiene una columna «{wanted}» (hay: {', '.join(map(str, found))}); "
-                "una tabla de disposiciones lleva citation, text y, si acaso, heading"
-            )
+                "{name} no tiene una columna «{column}» (hay: {columns}); una tabla de "
+                "disposiciones lleva citation, text y, si acaso, heading",
+                name=name, column=wanted, columns=", ".join(map(str, found)),
+            )  # fmt: skip
     return columns
 
 
@@ -149,9 +156,10 @@ def _csv_rows(path: Path) -> Iterator[Mapping[str, object]]:
     for number, row in enumerate(rows, start=1):
         if any(cell.strip() for cell in row[len(header) :]):
             raise FormatError(
-                f"{path.name}, fila de datos {number}: se esperaban {len(header)} celdas y hay "
-                f"{len(row)}; pon entre comillas los textos que llevan el signo que separa columnas"
-            )
+                "{name}, fila de datos {number}: se esperaban {expected} celdas y hay {cells}; "
+                "pon entre comillas los textos que llevan el signo que separa columnas",
+                name=path.name, number=number, expected=len(header), cells=len(row),
+            )  # fmt: skip
         yield dict(zip(header, row, strict=False))
 
 
@@ -164,14 +172,16 @@ def _jsonl_rows(path: Path) -> Iterator[Mapping[str, object]]:
             row = json.loads(line)
         except json.JSONDecodeError as error:
             raise FormatError(
-                f"{path.name}, renglón {number}: se esperaba un objeto JSON y no lo es "
-                f"({error.msg}, columna {error.colno}); corrige ese renglón"
-            ) from error
+                "{name}, renglón {number}: se esperaba un objeto JSON y no lo es ({error}, "
+                "columna {column}); corrige ese renglón",
+                name=path.name, number=number, error=error.msg, column=error.colno,
+            ) from error  # fmt: skip
         if not isinstance(row, dict):
             raise FormatError(
-                f"{path.name}, renglón {number}: se esperaba un objeto JSON con citation y text y "
-                "hay otra cosa; corrige ese renglón"
-            )
+                "{name}, renglón {number}: se esperaba un objeto JSON con citation y text y hay "
+                "otra cosa; corrige ese renglón",
+                name=path.name, number=number,
+            )  # fmt: skip
         yield row
 
 
@@ -183,7 +193,8 @@ def _parquet_rows(path: Path) -> Iterator[Mapping[str, object]]:
         yield from parquet.read_table(path).to_pylist()
     except (pyarrow.ArrowException, OSError) as error:
         raise FormatError(
-            f"{path.name} debería ser un archivo Parquet y no se puede leer; expórtalo de nuevo"
+            "{name} debería ser un archivo Parquet y no se puede leer; expórtalo de nuevo",
+            name=path.name,
         ) from error
 
 

@@ -74,7 +74,7 @@ def issue_line(issue: Issue, *, tell: Tell = str) -> str:
     page = f"p. {issue.page}" if issue.page is not None else ""
     line = f"{tell('renglón')} {issue.line}" if issue.line is not None else ""
     place = ", ".join(piece for piece in (page, line) if piece)
-    return f"{place}: {issue.message}" if place else issue.message
+    return f"{place}: {tell(issue.message)}" if place else tell(issue.message)
 
 
 def _count(level: str, summary: Summary, tell: Tell) -> str:

@@ -14,14 +14,14 @@ from typing import Any
 from tracer.decisions.log import LONGEST_ID, texts_in
 from tracer.decoding import decode
 from tracer.delimited import parse_delimited
-from tracer.errors import ColumnError, FormatError
+from tracer.errors import ColumnError, FormatError, Phrase
 from tracer.records import UNDONE, VERDICTS, Correction, Decision
 
 KINDS = {
-    "rename": (1, 1, "un texto"),
-    "merge": (1, 2, "uno o dos textos, el primero no vacío"),
-    "split": (2, inf, "dos textos o más"),
-    UNDONE: (0, inf, "una lista de textos"),
+    "rename": (1, 1, Phrase("un texto")),
+    "merge": (1, 2, Phrase("uno o dos textos, el primero no vacío")),
+    "split": (2, inf, Phrase("dos textos o más")),
+    UNDONE: (0, inf, Phrase("una lista de textos")),
 }
 """Of each kind of correction the least values, which can't be empty, the most, both in words."""
 _RISKY = re.compile(
@@ -96,21 +96,27 @@ def numbered_entries(raw: bytes, *, name: str) -> dict[int, Decision | Correctio
     missing = [column for column in _NEEDED[kind] if column not in head]
     if missing:
         raise ColumnError(
-            f"{name}: falta {', '.join(missing)} (hay: {', '.join(head) or 'nada'}); se esperaba "
-            "una exportación de la mesa de revisión"
-        )
+            "{name}: falta {columns} (hay: {found}); se esperaba una exportación de la mesa de "
+            "revisión",
+            name=name, columns=", ".join(missing), found=", ".join(head) or Phrase("nada"),
+        )  # fmt: skip
     names = [field.name for field in fields(kind)]
     twice = [column for column in names if head.count(column) > 1]
     if twice:
-        raise ColumnError(f"{name}: {', '.join(twice)} está dos veces; deja una sola columna")
+        raise ColumnError(
+            "{name}: {columns} está dos veces; deja una sola columna",
+            name=name, columns=", ".join(twice),
+        )  # fmt: skip
     found: dict[int, Decision | Correction] = {}
     for line, row in rows[1:]:
-        where = f"{name}, fila {line}"
+        where = Phrase("{name}, fila {line}", name=name, line=line)
         cells = _cells(head, row, where)
         values = {column: cells[column] for column in names if column in cells}
         lacking = [column for column in _NEEDED[kind] if not values[column]]
         if lacking:
-            raise FormatError(f"{where}: {', '.join(lacking)} no puede estar vacío")
+            raise FormatError(
+                "{where}: {columns} no puede estar vacío", where=where, columns=", ".join(lacking)
+            )
         found[line] = (_correction if kind is Correction else _decision)(values, where)
     return found
 
@@ -118,12 +124,15 @@ def numbered_entries(raw: bytes, *, name: str) -> dict[int, Decision | Correctio
 def _cells(head: Sequence[str], row: Sequence[str], where: str) -> dict[str, str]:
     if len(row) < len(head) or any(row[len(head) :]):
         raise FormatError(
-            f"{where}: tiene {len(row)} celdas y la cabecera {len(head)}; vuelve a exportar, o "
-            "revisa las comillas y los separadores de esa fila"
-        )
+            "{where}: tiene {cells} celdas y la cabecera {expected}; vuelve a exportar, o revisa "
+            "las comillas y los separadores de esa fila",
+            where=where, cells=len(row), expected=len(head),
+        )  # fmt: skip
     cells = {column: cell.removeprefix("'") for column, cell in zip(head, row, strict=False)}
     if len(cells["id"]) > LONGEST_ID:
-        raise FormatError(f"{where}: «id» debe tener {LONGEST_ID} caracteres o menos")
+        raise FormatError(
+            "{where}: «id» debe tener {longest} caracteres o menos", where=where, longest=LONGEST_ID
+        )
     return cells
 
 
@@ -134,7 +143,9 @@ def _decision(cells: dict[str, str], where: str) -> Decision:
     for name in _FLAGS:
         said = cells.get(name, "")
         if said.strip().lower() not in _SAID:
-            raise FormatError(f"{where}: «{name}» debe ser 1 o 0; dice «{said}»")
+            raise FormatError(
+                "{where}: «{name}» debe ser 1 o 0; dice «{said}»", where=where, name=name, said=said
+            )
         typed[name] = _SAID[said.strip().lower()]
     return Decision(**typed | {"confidence": _share(cells.get("confidence", ""), where)})
 
@@ -146,16 +157,26 @@ def _correction(cells: dict[str, str], where: str) -> Correction:
     try:
         values = texts_in(written or "[]")
     except ValueError as error:
-        raise FormatError(f"{where}: «values» no es una lista de textos ({error})") from None
+        raise FormatError(
+            "{where}: «values» no es una lista de textos ({error})",
+            where=where,
+            error=error.args[0],
+        ) from None
     least, most, expected = KINDS[kind]
     if not least <= len(values) <= most or not all(values[:least]):
-        raise FormatError(f"{where}: «values» de {kind} debe tener {expected}; dice «{written}»")
+        raise FormatError(
+            "{where}: «values» de {kind} debe tener {expected}; dice «{written}»",
+            where=where, kind=kind, expected=expected, written=written,
+        )  # fmt: skip
     return Correction(**cells | {"values": values})  # type: ignore[arg-type]
 
 
 def _check_said(said: str, allowed: Sequence[str], where: str) -> None:
     if said not in allowed:
-        raise FormatError(f"{where}: se esperaba {', '.join(allowed)}; dice «{said}»")
+        raise FormatError(
+            "{where}: se esperaba {known}; dice «{said}»",
+            where=where, known=", ".join(allowed), said=said,
+        )  # fmt: skip
 
 
 def _share(cell: str, where: str) -> float | None:
@@ -164,5 +185,7 @@ def _share(cell: str, where: str) -> float | None:
     except ValueError:
         value = -1.0
     if value is not None and not 0.0 <= value <= 1.0:
-        raise FormatError(f"{where}: «confidence» debe ir de 0 a 1; dice «{cell}»")
+        raise FormatError(
+            "{where}: «confidence» debe ir de 0 a 1; dice «{value}»", where=where, value=cell
+        )
     return value

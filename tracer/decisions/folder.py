@@ -12,7 +12,7 @@ from tracer.constitution import text_hashes
 from tracer.decisions.apply import Side
 from tracer.decisions.exchange import numbered_entries
 from tracer.decisions.log import NAME, Log, enter, log_path
-from tracer.errors import ConflictError, FormatError, InputError
+from tracer.errors import ConflictError, FormatError, InputError, Phrase
 from tracer.files import reason
 from tracer.records import Constitution, Contribution, Issue, Standing
 from tracer.text import fingerprint, one_line
@@ -37,7 +37,9 @@ def bring_in(path: Path, folder: Path) -> int:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise InputError(f"no se puede leer {path}: {reason(error)}") from error
+        raise InputError(
+            "no se puede leer {path}: {reason}", path=path, reason=reason(error)
+        ) from error
     new, _ = enter_exported(log_path(folder), raw, name=path.name)
     return new
 
@@ -62,7 +64,10 @@ def enter_exported(log: Path, raw: bytes, *, name: str) -> tuple[int, int]:
     try:
         return enter(log, tuple(rows.values())), len(rows)
     except ConflictError as error:
-        raise FormatError(f"{name}, fila {list(rows)[error.place]}: {error}") from error
+        raise FormatError(
+            "{name}, fila {line}: {error}",
+            name=name, line=list(rows)[error.place], error=error.phrase,
+        ) from error  # fmt: skip
 
 
 def side_of(contributions: Sequence[Contribution], texts: Mapping[str, Constitution]) -> Side:
@@ -110,13 +115,22 @@ def review_issues(
     found = [
         Issue(
             "decisions-of-another-version",
-            f"{count} decisiones son sobre «{version}», que no es una versión de este proceso "
-            f"(hay: {', '.join(names)}); no cuentan. Si sólo cambió de nombre, devuélveselo",
+            Phrase(
+                "{count} decisiones son sobre «{version}», que no es una versión de este proceso "
+                "(hay: {known}); no cuentan. Si sólo cambió de nombre, devuélveselo",
+                count=count,
+                version=version,
+                known=", ".join(names),
+            ),
             source=NAME,
         )
         for version, count in sorted(strangers.items())
     ]
     return found + [
-        Issue("correction-unfit", f"corrección hecha en la mesa de revisión: {why}", source=NAME)
+        Issue(
+            "correction-unfit",
+            Phrase("corrección hecha en la mesa de revisión: {why}", why=why),
+            source=NAME,
+        )
         for why in unfit
     ]

@@ -22,7 +22,7 @@ from tracer.decisions.log_file import (
     opened,
     patiently,
 )
-from tracer.errors import ConflictError, FormatError, InputError, OutputError
+from tracer.errors import ConflictError, FormatError, InputError, OutputError, Phrase
 from tracer.records import Correction, Decision
 
 NAME = "revision.sqlite"
@@ -120,9 +120,9 @@ def texts_in(written: str) -> tuple[str, ...]:
     try:
         found = json.loads(written)
     except RecursionError:
-        raise ValueError("demasiados corchetes") from None
+        raise ValueError(Phrase("demasiados corchetes")) from None
     if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
-        raise ValueError("se esperaba una lista JSON de textos")
+        raise ValueError(Phrase("se esperaba una lista JSON de textos"))
     return tuple(found)
 
 
@@ -134,7 +134,10 @@ def _read(path: Path, *, mode: str, wait: float) -> Log:
         try:
             return Log(_rows(db, Decision), _rows(db, Correction))
         except ValueError as error:
-            raise FormatError(f"{path} está dañado («values»: {error}); {REMEDY}") from None
+            raise FormatError(
+                "{path} está dañado («values»: {error}); {remedy}",
+                path=path, error=error.args[0], remedy=REMEDY,
+            ) from None  # fmt: skip
 
 
 def _rows(db: sqlite3.Connection, kind: type[T]) -> tuple[T, ...]:
@@ -166,9 +169,12 @@ def _insert(db: sqlite3.Connection, entry: Decision | Correction, place: int) ->
     table, names = _KINDS[type(entry)], _columns(type(entry))
     row = [_stored(getattr(entry, name)) for name in names]
     if not 0 < len(entry.id) <= LONGEST_ID:
-        raise InputError(f"un id debe tener de 1 a {LONGEST_ID} caracteres; tiene {len(entry.id)}")
+        raise InputError(
+            "un id debe tener de 1 a {longest} caracteres; tiene {length}",
+            longest=LONGEST_ID, length=len(entry.id),
+        )  # fmt: skip
     if any(isinstance(value, str) and "\0" in value for value in row):
-        raise InputError(f"la entrada {entry.id!a} tiene un carácter nulo; quítalo")
+        raise InputError("la entrada {id!a} tiene un carácter nulo; quítalo", id=entry.id)
     try:
         asked = f"SELECT {_quoted(names)} FROM {table} WHERE id = ?"
         held = db.execute(asked, (entry.id,)).fetchone()
@@ -177,14 +183,16 @@ def _insert(db: sqlite3.Connection, entry: Decision | Correction, place: int) ->
             db.execute(f"INSERT INTO {table} ({_quoted(names)}) VALUES ({marks})", row)
             return 1
     except (sqlite3.IntegrityError, sqlite3.InterfaceError, UnicodeError) as error:
-        raise InputError(f"la entrada {entry.id!a} no se puede guardar ({error})") from error
+        raise InputError(
+            "la entrada {id!a} no se puede guardar ({error})", id=entry.id, error=error
+        ) from error
     other = [name for name, was, now in zip(names, held, row, strict=True) if was != now]
     if set(other) - _ADDED:
         raise ConflictError(
-            f"el id «{entry.id}» ya es de otra entrada (difieren {', '.join(other)}); una entrada "
-            "no se cambia: anota la nueva con otro id",
-            place=place,
-        )
+            "el id «{id}» ya es de otra entrada (difieren {fields}); una entrada no se cambia: "
+            "anota la nueva con otro id",
+            id=entry.id, fields=", ".join(other), place=place,
+        )  # fmt: skip
     return 0
 
 
@@ -221,17 +229,19 @@ def _check_shape(db: sqlite3.Connection, path: Path) -> None:
     ((version,),) = db.execute("PRAGMA user_version").fetchall()
     if version != VERSION:
         raise FormatError(
-            f"{path} no es un registro de decisiones que se pueda leer (versión {version}; se "
-            f"esperaba la {VERSION}); guárdalo aparte e importa lo que exporte quien lo hizo"
-        )
+            "{path} no es un registro de decisiones que se pueda leer (versión {version}; se "
+            "esperaba la {expected}); guárdalo aparte e importa lo que exporte quien lo hizo",
+            path=path, version=version, expected=VERSION,
+        )  # fmt: skip
     for kind, table in _KINDS.items():
         # SQLite takes the name of a column that isn't there for a text.
         found = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
         if found != ["number", *_columns(kind)]:
             raise FormatError(
-                f"{path} está dañado: la tabla {table} tiene las columnas "
-                f"{', '.join(found) or '(ninguna)'}; {REMEDY}"
-            )
+                "{path} está dañado: la tabla {table} tiene las columnas {columns}; {remedy}",
+                path=path, table=table, columns=", ".join(found) or Phrase("(ninguna)"),
+                remedy=REMEDY,
+            )  # fmt: skip
 
 
 def _check_content(db: sqlite3.Connection, path: Path) -> None:
@@ -243,4 +253,7 @@ def _check_content(db: sqlite3.Connection, path: Path) -> None:
         if found == "ok" and db.execute(lost).fetchone():
             found = f"{table}: hay ceros donde había texto"
     if found != "ok":
-        raise FormatError(f"{path} está dañado ({found.splitlines()[-1]}); {REMEDY}")
+        raise FormatError(
+            "{path} está dañado ({error}); {remedy}",
+            path=path, error=found.splitlines()[-1], remedy=REMEDY,
+        )  # fmt: skip

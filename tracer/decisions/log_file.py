@@ -13,12 +13,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from tracer.errors import FormatError, TracerError
+from tracer.errors import FormatError, Phrase, TracerError
 from tracer.files import reason
 
 WAIT = 30.0
 """Seconds for which who comes second waits for another."""
-REMEDY = "guárdalo aparte y vuelve a importar la última exportación"
+REMEDY = Phrase("guárdalo aparte y vuelve a importar la última exportación")
 R = TypeVar("R")
 _TAKEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
 _SHUT = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
@@ -38,16 +38,21 @@ def is_there(path: Path) -> bool:
     if not os.path.lexists(path):
         if orphaned:
             raise FormatError(
-                f"falta {path}, pero queda {_journal(path).name}, que guarda parte de sus "
-                "entradas; repón el que falta de una copia de la carpeta, o guarda aparte el otro"
-            )
+                "falta {path}, pero queda {journal}, que guarda parte de sus entradas; repón el "
+                "que falta de una copia de la carpeta, o guarda aparte el otro",
+                path=path, journal=_journal(path).name,
+            )  # fmt: skip
         return False
     if not path.is_file():
         raise FormatError(
-            f"{path} no es un archivo, y ahí va el registro de decisiones; cámbiale el nombre"
+            "{path} no es un archivo, y ahí va el registro de decisiones; cámbiale el nombre",
+            path=path,
         )
     if not path.stat().st_size:
-        raise FormatError(f"{path} está vacío, y un registro de decisiones nunca lo está; {REMEDY}")
+        raise FormatError(
+            "{path} está vacío, y un registro de decisiones nunca lo está; {remedy}",
+            path=path, remedy=REMEDY,
+        )  # fmt: skip
     return True
 
 
@@ -113,14 +118,18 @@ def explained(path: Path, kind: type[TracerError]) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if _code(error) in _DAMAGED:
             raise FormatError(
-                f"{path} no es un registro de decisiones o está dañado ({error}); {REMEDY}"
-            ) from error
+                "{path} no es un registro de decisiones o está dañado ({error}); {remedy}",
+                path=path, error=error, remedy=REMEDY,
+            ) from error  # fmt: skip
         raise kind(
-            f"no se puede abrir o escribir {path} ({error}); revisa el permiso y el espacio, y que "
-            "no esté en una carpeta compartida por red"
-        ) from error
+            "no se puede abrir o escribir {path} ({error}); revisa el permiso y el espacio, y que "
+            "no esté en una carpeta compartida por red",
+            path=path, error=error,
+        ) from error  # fmt: skip
     except OSError as error:
-        raise kind(f"no se puede abrir o escribir {path}: {reason(error)}") from error
+        raise kind(
+            "no se puede abrir o escribir {path}: {reason}", path=path, reason=reason(error)
+        ) from error
 
 
 def _journal(path: Path) -> Path:

@@ -49,8 +49,9 @@ class BundledEncoder:
     ) -> None:
         if backend not in BACKENDS:
             raise EncoderError(
-                f"la aritmética «{backend}» no se conoce; indica una de {', '.join(BACKENDS)}"
-            )
+                "la aritmética «{backend}» no se conoce; indica una de {known}",
+                backend=backend, known=", ".join(BACKENDS),
+            )  # fmt: skip
         self._folder, self._backend = folder, backend
         self._threads, self._batch_tokens = threads, batch_tokens
 
@@ -68,9 +69,10 @@ class BundledEncoder:
             digest = hashlib.sha256((self._folder / "model.safetensors").read_bytes()).hexdigest()
         except OSError as error:
             raise EncoderError(
-                f"se esperaba un codificador en {self._folder} y no se puede leer su "
-                f"model.safetensors: {reason(error)}"
-            ) from error
+                "se esperaba un codificador en {folder} y no se puede leer su model.safetensors: "
+                "{reason}",
+                folder=self._folder, reason=reason(error),
+            ) from error  # fmt: skip
         return f"{self._folder.name}@{digest[:12]}/{self._backend}"
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> np.ndarray:
@@ -166,8 +168,9 @@ def _readable(path: Path) -> Iterator[None]:
         yield
     except Exception as error:
         raise EncoderError(
-            f"no se puede usar {path}, del codificador: falta o está dañado; instala tracer de "
-            "nuevo o indica otro modelo con --encoder"
+            "no se puede usar {path}, del codificador: falta o está dañado; instala tracer de "
+            "nuevo o indica otro modelo con --encoder",
+            path=path,
         ) from error
 
 

@@ -161,20 +161,22 @@ class VectorCache:
         if aside:
             self._tell(
                 "aside",
-                "{path}, donde se guardan los vectores, estaba dañado ({error}); se apartó como "
-                "{aside}, que se puede borrar, y los vectores se calculan otra vez",
-                path=self._path,
-                error=error,
-                aside=aside.name,
-            )
+                TracerWarning(
+                    "{path}, donde se guardan los vectores, estaba dañado ({error}); se apartó "
+                    "como {aside}, que se puede borrar, y los vectores se calculan otra vez",
+                    path=self._path, error=error, aside=aside.name,
+                ),
+            )  # fmt: skip
         return True
 
     def _forget(self, db: sqlite3.Connection, broken: Sequence[bytes]) -> None:
         self._tell(
             "broken",
-            "{path} tenía vectores alterados; se calculan otra vez (si vuelve a pasar, revisa el "
-            "disco)",
-            path=self._path,
+            TracerWarning(
+                "{path} tenía vectores alterados; se calculan otra vez (si vuelve a pasar, revisa "
+                "el disco)",
+                path=self._path,
+            ),
         )
         with suppress(sqlite3.Error):  # one that stays is found again, and calculated again
             forget(db, broken)
@@ -183,17 +185,18 @@ class VectorCache:
         self._writable = False
         self._tell(
             "unstored",
-            "no se pueden guardar vectores en {path} ({error}); se sigue sin guardarlos, y la "
-            "próxima vez se calculan de nuevo: revisa el permiso y el espacio, o indica otra "
-            "carpeta en TRACER_CACHE",
-            path=self._path,
-            error=error,
-        )
+            TracerWarning(
+                "no se pueden guardar vectores en {path} ({error}); se sigue sin guardarlos, y la "
+                "próxima vez se calculan de nuevo: revisa el permiso y el espacio, o indica otra "
+                "carpeta en TRACER_CACHE",
+                path=self._path, error=error,
+            ),
+        )  # fmt: skip
 
-    def _tell(self, what: str, message: str, **figures: object) -> None:
+    def _tell(self, what: str, warning: TracerWarning) -> None:
         if what not in self._told:
             self._told.add(what)
-            warnings.warn(TracerWarning(message, **figures), stacklevel=2)
+            warnings.warn(warning, stacklevel=2)
 
 
 @dataclass(frozen=True, slots=True)

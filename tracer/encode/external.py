@@ -44,9 +44,10 @@ class SentenceTransformerEncoder:
             return SentenceTransformer(self._name, device="cpu")
         except Exception as error:
             raise EncoderError(
-                f"no se puede cargar el codificador «{self._name}» ({error}); indica el nombre o "
-                "la ruta de un modelo de sentence-transformers, o quita --encoder: tracer trae uno"
-            ) from error
+                "no se puede cargar el codificador «{name}» ({error}); indica el nombre o la ruta "
+                "de un modelo de sentence-transformers, o quita --encoder: tracer trae uno",
+                name=self._name, error=str(error),
+            ) from error  # fmt: skip
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> np.ndarray:
         """Encode `texts`; see `Encoder.encode`."""

@@ -62,9 +62,10 @@ def load_encoder(
         )
     if backend:
         raise EncoderError(
-            f"la aritmética «{backend}» es un ajuste del codificador incluido; quítala para usar "
-            f"«{name}»"
-        )
+            "la aritmética «{backend}» es un ajuste del codificador incluido; quítala para usar "
+            "«{name}»",
+            backend=backend, name=name,
+        )  # fmt: skip
     if name == "use":
         return UniversalSentenceEncoder()
     return SentenceTransformerEncoder(name)
@@ -116,12 +117,14 @@ def remade(recipe: Recipe) -> Encoder:
     )  # fmt: skip
     if encoder.identity != recipe.identity:
         raise EncoderError(
-            f"el equipo {host} tiene el codificador {encoder.identity} y se esperaba "
-            f"{recipe.identity}; instala en él la misma versión de tracer y de sus modelos"
-        )
+            "el equipo {host} tiene el codificador {found} y se esperaba {expected}; instala en "
+            "él la misma versión de tracer y de sus modelos",
+            host=host, found=encoder.identity, expected=recipe.identity,
+        )  # fmt: skip
     if proof_of(encoder) != recipe.proof:
         raise EncoderError(
-            f"el procesador de {host} redondea de otro modo que el de este equipo y daría otros "
-            "últimos dígitos; usa equipos con procesadores de la misma familia"
+            "el procesador de {host} redondea de otro modo que el de este equipo y daría otros "
+            "últimos dígitos; usa equipos con procesadores de la misma familia",
+            host=host,
         )
     return encoder

@@ -43,9 +43,10 @@ def read_weights(path: Path) -> dict[str, np.ndarray]:
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise EncoderError(
-            f"no se pueden leer los pesos del codificador en {path} ({error}); instala tracer de "
-            "nuevo o indica otro modelo con --encoder"
-        ) from error
+            "no se pueden leer los pesos del codificador en {path} ({error}); instala tracer de "
+            "nuevo o indica otro modelo con --encoder",
+            path=path, error=str(error),
+        ) from error  # fmt: skip
 
 
 def _scaled(tensor: np.ndarray, scale: np.ndarray | None) -> np.ndarray:

@@ -79,9 +79,10 @@ def _lengths_of_one(given: object, n_texts: int) -> np.ndarray:
     vectors = np.asarray(given, np.float32)
     if vectors.ndim != DIMENSIONS or len(vectors) != n_texts:
         raise EncoderError(
-            f"se esperaba del codificador una fila por texto ({n_texts}) y dio un arreglo de forma "
-            f"{vectors.shape}"
-        )
+            "se esperaba del codificador una fila por texto ({texts}) y dio un arreglo de forma "
+            "{shape}",
+            texts=n_texts, shape=vectors.shape,
+        )  # fmt: skip
     lengths = np.linalg.norm(vectors.astype(np.float64), axis=1, keepdims=True)
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1.0), np.float32)
 

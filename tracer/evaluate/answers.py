@@ -46,7 +46,9 @@ def drawn_answers(suite: Suite, *, meetings: float = 1.0) -> dict[str, list[Answ
     for topic in keys.texts("topics"):
         own = [a for a in answers if a.topic == topic and lot(a.meeting) < meetings]
         if not own:
-            raise EmptyInputError(f"{keys.path.name}: no hay respuestas del tema «{topic}»")
+            raise EmptyInputError(
+                "{name}: no hay respuestas del tema «{topic}»", name=keys.path.name, topic=topic
+            )
         chosen = draw(own, size, key=lambda a: a.id, seed=seed)
         found[topic] = sorted(chosen, key=lambda a: a.id)
     return found
@@ -68,7 +70,8 @@ def read_answers(path: Path) -> Sequence[Answer]:
             ]
     except (OSError, EOFError, ValueError, KeyError) as error:
         raise FormatError(
-            f"{path.name}: se esperaba CSV comprimido con id, encuentro, tema, texto y concepto "
-            f"({error!r})"
-        ) from error
+            "{name}: se esperaba CSV comprimido con id, encuentro, tema, texto y concepto "
+            "({error!r})",
+            name=path.name, error=error,
+        ) from error  # fmt: skip
     return [a for a in answers if a.concept and says_something(a.text)]

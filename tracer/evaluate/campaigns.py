@@ -38,9 +38,11 @@ def run(suite: Suite, *, encode: Encode, progress: Progress | None = None) -> Fi
         letters = [a.text for a in drawn[size:] if len(a.text.split()) >= LETTER_WORDS]
         if len(letters) < len(sizes):
             raise EmptyInputError(
-                f"{suite.keys.path.name}: se esperaban {2 * size} respuestas, y entre ellas "
-                f"{len(sizes)} largas para hacer de cartas; hay {len(answers)} y {len(letters)}"
-            )
+                "{name}: se esperaban {expected} respuestas, y entre ellas {letters} largas para "
+                "hacer de cartas; hay {answers_found} y {letters_found}",
+                name=suite.keys.path.name, expected=2 * size, letters=len(sizes),
+                answers_found=len(answers), letters_found=len(letters),
+            )  # fmt: skip
         found = measure(background, letters_of(letters, sizes, seed=seed), sizes, seed=seed)
         rows |= {f"{name} · seed {seed}": value for name, value in found.items()}
     return Findings(rows)

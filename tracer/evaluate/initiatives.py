@@ -62,9 +62,9 @@ def read_initiatives(path: Path, queries: Sequence[str]) -> tuple[Initiative, ..
         ]
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise FormatError(
-            f"{path.name}: se esperaba JSON Lines comprimido con id, articulado y "
-            f"{', '.join(queries)} ({error!r})"
-        ) from error
+            "{name}: se esperaba JSON Lines comprimido con id, articulado y {columns} ({error!r})",
+            name=path.name, columns=", ".join(queries), error=error,
+        ) from error  # fmt: skip
     return tuple(i for i in found if len(i.fields["articulado"]) >= SHORTEST_ARTICLES)
 
 

@@ -62,9 +62,10 @@ def read_judged(document: Path, judgements: Path, *, level: str) -> JudgedTexts:
     strange = sorted({c for text in judged for c in text.grades if c not in known})
     if strange:
         raise FormatError(
-            f"{judgements.name} juzga disposiciones que {document.name} no tiene: "
-            f"{', '.join(strange[:5])}; ¿es otra versión del texto?"
-        )
+            "{name} juzga disposiciones que {document} no tiene: {citations}; ¿es otra versión "
+            "del texto?",
+            name=judgements.name, document=document.name, citations=", ".join(strange[:5]),
+        )  # fmt: skip
     read = read_contributions(judgements, id_column="id", text_columns=("title", "text"))
     return JudgedTexts(read.contributions, found, judged)
 
@@ -87,9 +88,10 @@ def read_judgements(path: Path) -> tuple[Judged, ...]:
             judged.append(Judged(str(row["id"]), grades))
         except (ValueError, KeyError, TypeError) as error:
             raise FormatError(
-                f"{path.name}, renglón {number}: se esperaba un objeto con id y judgements "
-                f"(unit, grade_a, grade_b); {error!r}"
-            ) from error
+                "{name}, renglón {number}: se esperaba un objeto con id y judgements (unit, "
+                "grade_a, grade_b); {error!r}",
+                name=path.name, number=number, error=error,
+            ) from error  # fmt: skip
     return tuple(judged)
 
 

@@ -61,8 +61,9 @@ def _rows(path: Path, *fields: str) -> list[dict[str, str]]:
             return [row | {field: row[field] for field in fields} for row in rows]
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise FormatError(
-            f"{path.name}: se esperaba JSON Lines comprimido con {', '.join(fields)} ({error!r})"
-        ) from error
+            "{name}: se esperaba JSON Lines comprimido con {columns} ({error!r})",
+            name=path.name, columns=", ".join(fields), error=error,
+        ) from error  # fmt: skip
 
 
 def measure(lineages: RecordedLineages, *, encode: Encode) -> Findings:

@@ -79,9 +79,9 @@ def _table(path: Path, *columns: str) -> list[tuple[str, ...]]:
         missing = [c for c in columns if c not in (rows.fieldnames or ())]
         if missing:
             raise ColumnError(
-                f"{path.name} no tiene la columna «{missing[0]}» "
-                f"(tiene: {', '.join(rows.fieldnames or ())})"
-            )
+                "{name} no tiene la columna «{column}» (tiene: {columns})",
+                name=path.name, column=missing[0], columns=", ".join(rows.fieldnames or ()),
+            )  # fmt: skip
         return [tuple(row[column] for column in columns) for row in rows]
 
 

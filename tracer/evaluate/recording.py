@@ -46,7 +46,9 @@ def record(result: SuiteResult, folder: Path, *, date: str, commit: str) -> Path
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"no se puede crear {folder}: {reason(error)}") from error
+        raise OutputError(
+            "no se puede crear {folder}: {reason}", folder=folder, reason=reason(error)
+        ) from error
     path = folder / f"{result.suite}.json"
     key = (result.encoder, commit)
     kept = [e for e in _entries(path) if (e.get("encoder"), e.get("commit")) != key]
@@ -62,12 +64,14 @@ def _entries(path: Path) -> list[dict[str, Any]]:
         entries = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise FormatError(
-            f"{path} debería tener resultados registrados y no se puede leer ({error}); "
-            "muévelo a otro lugar"
-        ) from error
+            "{path} debería tener resultados registrados y no se puede leer ({error}); muévelo a "
+            "otro lugar",
+            path=path, error=error,
+        ) from error  # fmt: skip
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         raise FormatError(
-            f"{path} debería tener una lista de resultados registrados; muévelo a otro lugar"
+            "{path} debería tener una lista de resultados registrados; muévelo a otro lugar",
+            path=path,
         )
     return entries
 

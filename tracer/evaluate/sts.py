@@ -50,9 +50,10 @@ def read_pairs(path: Path) -> tuple[Pair, ...]:
         )
     except (KeyError, ValueError, TypeError) as error:
         raise FormatError(
-            f"{path.name}: se esperaban las columnas genre, score_0_4, sentence1 y sentence2, "
-            f"separadas por tabuladores ({error!r})"
-        ) from error
+            "{name}: se esperaban las columnas genre, score_0_4, sentence1 y sentence2, separadas "
+            "por tabuladores ({error!r})",
+            name=path.name, error=error,
+        ) from error  # fmt: skip
 
 
 def measure(pairs: Sequence[Pair], *, encode: Encode) -> Findings:

@@ -81,10 +81,8 @@ def _locate(name_or_path: str) -> Path:
         raise InputError(
             "no hay ninguna medición «{name}»{hint} (hay: {known}); también se puede dar la ruta "
             "de un .toml",
-            name=name_or_path,
-            hint=did_you_mean(name_or_path, names),
-            known=", ".join(names),
-        )
+            name=name_or_path, hint=did_you_mean(name_or_path, names), known=", ".join(names),
+        )  # fmt: skip
     return shipped("eval") / "suites" / f"{name_or_path}.toml"
 
 
@@ -124,7 +122,10 @@ def find_file(written: str, *, beside: Path) -> Path:
     else:
         place = beside.resolve().parent / written
     if not place.exists():
-        raise InputError(f"{beside.name} nombra «{written}», que no existe: se buscó {place}")
+        raise InputError(
+            "{name} nombra «{written}», que no existe: se buscó {place}",
+            name=beside.name, written=written, place=place,
+        )  # fmt: skip
     return place
 
 
@@ -134,7 +135,8 @@ def _shared(rest: str) -> Path:
     place = folder / rest
     if not place.exists():
         raise InputError(
-            f"esta medición necesita «{rest}», que no viaja con tracer: se buscó {place}; "
-            "indica en TRACER_SHARED la carpeta que lo contiene"
-        )
+            "esta medición necesita «{rest}», que no viaja con tracer: se buscó {place}; indica "
+            "en TRACER_SHARED la carpeta que lo contiene",
+            rest=rest, place=place,
+        )  # fmt: skip
     return place

@@ -70,9 +70,9 @@ def _read_citations(path: Path, id_column: str, citation_column: str) -> dict[st
         missing = [c for c in (id_column, citation_column) if c not in (rows.fieldnames or ())]
         if missing:
             raise ColumnError(
-                f"{path.name} no tiene la columna «{missing[0]}» "
-                f"(tiene: {', '.join(rows.fieldnames or ())})"
-            )
+                "{name} no tiene la columna «{column}» (tiene: {columns})",
+                name=path.name, column=missing[0], columns=", ".join(rows.fieldnames or ()),
+            )  # fmt: skip
         return {row[id_column]: row[citation_column] for row in rows}
 
 

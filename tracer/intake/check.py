@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
-from tracer.errors import TracerError
+from tracer.errors import Phrase, TracerError
 from tracer.intake.findings import Unusable
 from tracer.intake.plan import Count, Plan, PlannedSource
 from tracer.intake.render import process_toml
@@ -44,9 +44,10 @@ def checked(plan: Plan, *, target: Path, lang: str) -> Plan:
         try:
             kept.append(replace(planned, count=_count(process, planned.name)))
         except TracerError as error:
-            refused.append(Unusable(planned.found.path, str(error)))
+            refused.append(Unusable(planned.found.path, error.phrase))
     empty = [one for one in kept if not one.count.contributions]
-    refused += [Unusable(one.found.path, "ninguna de sus filas tiene texto") for one in empty]
+    empty_rows = Phrase("ninguna de sus filas tiene texto")
+    refused += [Unusable(one.found.path, empty_rows) for one in empty]
     kept = [one for one in kept if one.count.contributions]
     return replace(plan, sources=tuple(kept), unusable=(*plan.unusable, *refused))
 

@@ -36,16 +36,17 @@ def gather(given: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """
     for path in given:
         if not path.exists():
-            raise InputError(f"no existe {path}; revisa la ruta")
+            raise InputError("no existe {path}; revisa la ruta", path=path)
     named = [path for path in given if not path.is_dir()]
     inside = [path for folder in given if folder.is_dir() for path in _walk(folder)]
     seen = {path.resolve() for path in named}
     found = {path.resolve(): path for path in inside if path.resolve() not in seen}
     if len(named) + len(found) > MOST:
         raise InputError(
-            f"son {len(named) + len(found)} archivos y se esperaban a lo más {MOST}; indica los "
-            "del proceso, o la carpeta en que sólo están ellos"
-        )
+            "son {count} archivos y se esperaban a lo más {most}; indica los del proceso, o la "
+            "carpeta en que sólo están ellos",
+            count=len(named) + len(found), most=MOST,
+        )  # fmt: skip
     unique = {path.resolve(): path for path in named}
     return tuple(unique.values()), tuple(found.values())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tracer.constitution.read import ACCEPTED
 from tracer.decoding import missing_mark
-from tracer.errors import InputError
+from tracer.errors import InputError, Phrase
 from tracer.files import reason
 from tracer.sources import SUFFIXES
 from tracer.sources.files import suffix_of
@@ -17,20 +17,20 @@ _OFFICE = {b"word/": ".docx", b"xl/": ".xlsx", b"ppt/": ".pptx"}
 _STREAM = "EncryptedPackage".encode("utf-16-le")
 _KINDS = (
     (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|BM.{4}\x00{4}|RIFF.{4}WEBP",
-     "es una imagen; pásala por un programa que reconozca texto (OCR) y da el resultado"),
+     Phrase("es una imagen; pásala por un programa que reconozca texto (OCR) y da el resultado")),
     (rb"7z\xbc\xaf\x27\x1c|Rar!|\x28\xb5\x2f\xfd|BZh|\xfd7zXZ",
-     "es un archivo comprimido; descomprímelo y da los archivos que trae"),
-    (rb"\{\\rtf", "es un documento RTF; ábrelo en Word y guárdalo como .docx"),
-    (rb"ID3|OggS|RIFF.{4}(?:WAVE|AVI )|.{4}ftyp", "es audio o video; da su transcripción"),
-    (rb"SQLite format 3", "es una base de datos; exporta su tabla como .csv"),
+     Phrase("es un archivo comprimido; descomprímelo y da los archivos que trae")),
+    (rb"\{\\rtf", Phrase("es un documento RTF; ábrelo en Word y guárdalo como .docx")),
+    (rb"ID3|OggS|RIFF.{4}(?:WAVE|AVI )|.{4}ftyp", Phrase("es audio o video; da su transcripción")),
+    (rb"SQLite format 3", Phrase("es una base de datos; exporta su tabla como .csv")),
 )  # fmt: skip
 _ADVICE = {
-    ".xls": "es un libro de Excel antiguo; ábrelo y guárdalo como «Libro de Excel (.xlsx)»",
-    ".ods": "es una hoja de LibreOffice; guárdala como .xlsx o .csv",
-    ".doc": "es un documento de Word antiguo; ábrelo y guárdalo como .docx",
-    ".odt": "es un documento de LibreOffice; guárdalo como .docx",
-    ".pptx": "es una presentación; copia sus conclusiones en un .docx",
-    ".toml": "es un archivo de ajustes, no una entrada; quítalo de la orden",
+    ".xls": Phrase("es un libro de Excel antiguo; ábrelo y guárdalo como «Libro de Excel (.xlsx)»"),
+    ".ods": Phrase("es una hoja de LibreOffice; guárdala como .xlsx o .csv"),
+    ".doc": Phrase("es un documento de Word antiguo; ábrelo y guárdalo como .docx"),
+    ".odt": Phrase("es un documento de LibreOffice; guárdalo como .docx"),
+    ".pptx": Phrase("es una presentación; copia sus conclusiones en un .docx"),
+    ".toml": Phrase("es un archivo de ajustes, no una entrada; quítalo de la orden"),
 }
 
 _WORDED = (".csv", ".tsv", ".jsonl", ".json", ".txt", ".md", ".html", ".htm", ".xml")
@@ -49,7 +49,7 @@ def trouble(path: Path) -> str:
     """
     suffix, start = suffix_of(path), _start(path)
     if not start:
-        return "está vacío (0 bytes); vuelve a descargarlo o quítalo de la orden"
+        return Phrase("está vacío (0 bytes); vuelve a descargarlo o quítalo de la orden")
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         return _old_office(path, suffix)
     if start.startswith(b"PK\x03\x04") and suffix not in (".docx", ".xlsx"):
@@ -60,14 +60,17 @@ def trouble(path: Path) -> str:
         if re.match(pattern, start, re.DOTALL):
             return words
     if start.lstrip()[:5] == b"%PDF-" and suffix != ".pdf":
-        return f"es un PDF aunque se llame «{path.name}»; cámbiale la extensión a .pdf"
-    if suffix in _WORDED and path.suffix.lower() != ".gz" and _is_binary(start):
-        return "contiene datos binarios y no texto; revisa que sea el archivo correcto"
-    if suffix not in (*SUFFIXES, *ACCEPTED):
-        return (
-            "es de un tipo que no se lee; se esperaba un documento "
-            f"({', '.join(ACCEPTED[:7])}) o aportaciones ({', '.join(SUFFIXES[:6])})"
+        return Phrase(
+            "es un PDF aunque se llame «{name}»; cámbiale la extensión a .pdf", name=path.name
         )
+    if suffix in _WORDED and path.suffix.lower() != ".gz" and _is_binary(start):
+        return Phrase("contiene datos binarios y no texto; revisa que sea el archivo correcto")
+    if suffix not in (*SUFFIXES, *ACCEPTED):
+        return Phrase(
+            "es de un tipo que no se lee; se esperaba un documento ({documents}) o aportaciones "
+            "({tables})",
+            documents=", ".join(ACCEPTED[:7]), tables=", ".join(SUFFIXES[:6]),
+        )  # fmt: skip
     return ""
 
 
@@ -76,7 +79,9 @@ def _start(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(LOOKED_AT)
     except OSError as error:
-        raise InputError(f"no se puede abrir {path}: {reason(error)}") from None
+        raise InputError(
+            "no se puede abrir {path}: {reason}", path=path, reason=reason(error)
+        ) from None
 
 
 def _is_binary(start: bytes) -> bool:
@@ -87,11 +92,13 @@ def _is_binary(start: bytes) -> bool:
 def _old_office(path: Path, suffix: str) -> str:
     """Tell an encrypted workbook, which is wrapped in the old format, from an old one."""
     if suffix not in (".xls", ".doc", ".ppt") and _STREAM in path.read_bytes():
-        return (
+        return Phrase(
             "está protegido con contraseña; ábrelo en Excel o Word, quita la contraseña "
             "(Archivo, Información, Proteger) y guárdalo de nuevo"
         )
-    return _ADVICE.get(suffix, "es de un Office antiguo; ábrelo y guárdalo como .xlsx o .docx")
+    return _ADVICE.get(
+        suffix, Phrase("es de un Office antiguo; ábrelo y guárdalo como .xlsx o .docx")
+    )
 
 
 def _zipped(path: Path, suffix: str) -> str:
@@ -101,12 +108,15 @@ def _zipped(path: Path, suffix: str) -> str:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError):
-        return "es un archivo comprimido y está dañado; vuelve a copiarlo"
+        return Phrase("es un archivo comprimido y está dañado; vuelve a copiarlo")
     for folder, real in _OFFICE.items():
         if "[Content_Types].xml" in names and any(n.startswith(folder.decode()) for n in names):
             if suffix == real:
                 return _ADVICE.get(suffix, "")
-            return f"es en realidad un {real}; cámbiale la extensión a {real}"
+            return Phrase("es en realidad un {real}; cámbiale la extensión a {real}", real=real)
     if suffix in _ADVICE:
         return _ADVICE[suffix]
-    return f"es un archivo comprimido con {len(names)} archivos; descomprímelo y da la carpeta"
+    return Phrase(
+        "es un archivo comprimido con {count} archivos; descomprímelo y da la carpeta",
+        count=len(names),
+    )

@@ -10,7 +10,7 @@ from tracer.constitution import read_constitution
 from tracer.constitution.read import ACCEPTED, TABLES
 from tracer.constitution.tables import NAMES
 from tracer.decoding import decode
-from tracer.errors import TracerError
+from tracer.errors import Phrase, TracerError
 from tracer.intake.dates import date_of, stage_of
 from tracer.intake.findings import Finding, FoundTexts, FoundVersion, Unusable
 from tracer.intake.kinds import trouble
@@ -43,16 +43,18 @@ def look(path: Path) -> Finding:
         reason = trouble(path)
         return Unusable(path, reason) if reason else _look(path)
     except UnicodeEncodeError:
-        return Unusable(path, "su nombre tiene caracteres dañados; cámbiale el nombre")
+        return Unusable(path, Phrase("su nombre tiene caracteres dañados; cámbiale el nombre"))
     except TracerError as error:
-        return Unusable(path, str(error))
+        return Unusable(path, error.phrase)
 
 
 def _look(path: Path) -> Finding:
     suffix = suffix_of(path)
     packed = path.suffix.lower() == ".gz"
     if packed and suffix in ACCEPTED and suffix not in SUFFIXES:
-        return Unusable(path, "está comprimido; descomprímelo para usarlo como versión del texto")
+        return Unusable(
+            path, Phrase("está comprimido; descomprímelo para usarlo como versión del texto")
+        )
     if suffix in TABLE_SUFFIXES:
         return _look_at_rows(path, suffix, packed=packed)
     if suffix == ".json":
@@ -72,8 +74,12 @@ def _look_at_rows(path: Path, suffix: str, *, packed: bool) -> Finding:
         return _version(path, read_constitution(path))
     return Unusable(
         path,
-        f"parece una versión del texto (su columna «{cited}» cita artículos), pero no se lee así; "
-        "guárdala como .csv sin comprimir, con las columnas citation y text en el primer renglón",
+        Phrase(
+            "parece una versión del texto (su columna «{column}» cita artículos), pero no se lee "
+            "así; guárdala como .csv sin comprimir, con las columnas citation y text en el primer "
+            "renglón",
+            column=cited,
+        ),
     )
 
 
@@ -109,8 +115,12 @@ def _look_at_words(path: Path) -> Finding:
     if version:
         return version
     return events or Unusable(
-        path, f"no es una versión del texto ({why_not}) ni conclusiones de eventos "
-        f"({why_no_events}); si son textos sueltos, ponlos en un .csv, uno por fila, bajo «texto»"
+        path,
+        Phrase(
+            "no es una versión del texto ({why_not}) ni conclusiones de eventos ({why_no_events}); "
+            "si son textos sueltos, ponlos en un .csv, uno por fila, bajo «texto»",
+            why_not=why_not, why_no_events=why_no_events,
+        ),
     )  # fmt: skip
 
 
@@ -118,14 +128,14 @@ def _try_version(path: Path) -> tuple[FoundVersion | None, str]:
     try:
         return _version(path, read_constitution(path)), ""
     except TracerError as error:
-        return None, str(error)
+        return None, error.phrase
 
 
 def _try_events(path: Path) -> tuple[FoundTexts | None, str]:
     try:
         read_contributions(path)
     except TracerError as error:
-        return None, str(error)
+        return None, error.phrase
     return FoundTexts(path, "events", "event", "init_channel_events"), ""
 
 

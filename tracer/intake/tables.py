@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from tracer.decoding import LOOKED_AT, missing_mark
+from tracer.errors import Phrase
 from tracer.intake.channel import channel_of
 from tracer.intake.findings import FoundTexts, Roles, Unusable
 from tracer.intake.layouts import Place
@@ -52,11 +53,12 @@ def found_table(path: Path, table: Table, place: Place) -> FoundTexts | Unusable
     )
 
 
-def _wordless(table: Table) -> str:
+def _wordless(table: Table) -> Phrase:
     shown = ", ".join(table.columns[:SHOWN]) + (" …" if len(table.columns) > SHOWN else "")
-    return (
-        f"ninguna de sus columnas ({shown}) tiene textos: sólo cifras, fechas, datos personales o "
-        "etiquetas; si alguna los tiene, nómbrala a mano con text"
+    return Phrase(
+        "ninguna de sus columnas ({columns}) tiene textos: sólo cifras, fechas, datos personales o "
+        "etiquetas; si alguna los tiene, nómbrala a mano con text",
+        columns=shown,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tracer.errors import ProcessError
+from tracer.errors import Phrase, ProcessError
 from tracer.records import Lineage, Link, Member, Trace
 
 ROUTES = ("lineage", "direct", "draft_only", "final_only", "none")
@@ -167,7 +167,8 @@ def _check_versions(links: Mapping[str, Sequence[Link]], versions: Sequence[str]
     missing = [version for version in versions if version not in links]
     if not versions or missing:
         raise ProcessError(
-            f"se esperaban enlaces con cada versión, en orden; faltan: "
-            f"{', '.join(missing) or 'todas'} (hay: {', '.join(sorted(links)) or 'ninguno'}); "
-            "busca antes las disposiciones que responden a las aportaciones en cada versión"
+            "se esperaban enlaces con cada versión, en orden; faltan: {missing} (hay: {found}); "
+            "busca antes las disposiciones que responden a las aportaciones en cada versión",
+            missing=", ".join(missing) or Phrase("todas"),
+            found=", ".join(sorted(links)) or Phrase("ninguno"),
         )

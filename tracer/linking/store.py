@@ -74,8 +74,9 @@ class LinkStore:
         found = self._read(key)
         if found is None:
             raise OutputError(
-                f"{self._path(key)} desapareció o se dañó mientras se usaba; vuelve a lanzar la "
-                "orden: sólo eso se calcula de nuevo"
+                "{path} desapareció o se dañó mientras se usaba; vuelve a lanzar la orden: sólo "
+                "eso se calcula de nuevo",
+                path=self._path(key),
             )
         return _links(found)
 
@@ -92,9 +93,9 @@ class LinkStore:
             self._path(key).parent.mkdir(exist_ok=True)
         except OSError as error:
             raise OutputError(
-                f"no se puede escribir en {self._folder}: {reason(error)}; indica otra carpeta en "
-                "TRACER_CACHE"
-            ) from error
+                "no se puede escribir en {folder}: {reason}; indica otra carpeta en TRACER_CACHE",
+                folder=self._folder, reason=reason(error),
+            ) from error  # fmt: skip
         with replacing(self._path(key)) as stream:
             stream.write(hashlib.sha256(content).digest() + content)
 

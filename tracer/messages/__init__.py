@@ -46,7 +46,10 @@ def command_line_words(lang: str) -> Mapping[str, str]:
 
 def _known(lang: str) -> str:
     if lang not in LANGUAGES:
-        raise InputError(f"no hay textos en el idioma «{lang}»; usa uno de {', '.join(LANGUAGES)}")
+        raise InputError(
+            "no hay textos en el idioma «{lang}»; usa uno de {known}",
+            lang=lang, known=", ".join(LANGUAGES),
+        )  # fmt: skip
     return lang
 
 

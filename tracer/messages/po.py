@@ -32,7 +32,10 @@ def read_po(text: str) -> dict[str, str]:
         if line.startswith("#") or not line.strip():
             continue
         if keyword.rstrip() not in ("", "msgid", "msgstr") or not quote:
-            raise FormatError(f"catálogo, renglón {number}: se esperaba msgid o msgstr, hay {line}")
+            raise FormatError(
+                "catálogo, renglón {number}: se esperaba msgid o msgstr, hay {line}",
+                number=number, line=line,
+            )  # fmt: skip
         if keyword.rstrip() == "msgid":
             found[key] = value
             key = value = ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tracer import __version__
 from tracer.console.language import said
-from tracer.help_texts import EXITS, ORDER_HELP, SPANISH_ERRORS
+from tracer.help_texts import EXITS, LANGUAGE_HELP, ORDER_HELP
 from tracer.orders.arguments import conversation
 from tracer.orders.audit import audit_order
 from tracer.orders.completion import completion_order
@@ -24,7 +24,7 @@ def parser_of_all() -> Parser:
         prog="tracer",
         description="Muestra qué fue de lo que pidió la ciudadanía: de peticiones y encuestas a "
         "los artículos de una constitución.",
-        epilog="\n".join(said(line) for line in (ORDER_HELP, EXITS, SPANISH_ERRORS)),
+        epilog="\n".join(said(line) for line in (ORDER_HELP, EXITS, LANGUAGE_HELP)),
         formatter_class=Layout,
     )
     parser.add_argument(

@@ -90,16 +90,18 @@ def door_of(host: str, *, token: str, lead: str) -> Door:
     named = name_of(lead) if lead.strip() else ""
     if lead.strip() and not named:
         raise InputError(
-            f"--lead: «{lead[:LONGEST_NAME]}» no puede ser el nombre de quien coordina; hacen "
-            f"falta letras, {LONGEST_NAME} como mucho, sin caracteres invisibles, y no puede ser "
-            "«acuerdo» ni empezar con «codificacion_»"
-        )
+            "--lead: «{lead}» no puede ser el nombre de quien coordina; hacen falta letras, "
+            "{longest} como mucho, sin caracteres invisibles, y no puede ser «acuerdo» ni empezar "
+            "con «codificacion_»",
+            lead=lead[:LONGEST_NAME], longest=LONGEST_NAME,
+        )  # fmt: skip
     if host not in LOOPBACK and len(token) < SHORTEST_TOKEN:
         raise InputError(
-            f"desde {host} puede entrar cualquiera de la red: hace falta --token con "
-            f"{SHORTEST_TOKEN} caracteres o más (por ejemplo {secrets.token_urlsafe(18)}), o "
-            "TRACER_REVIEW_TOKEN; sin --host la mesa sólo se abre en este equipo"
-        )
+            "desde {host} puede entrar cualquiera de la red: hace falta --token con {shortest} "
+            "caracteres o más (por ejemplo {example}), o TRACER_REVIEW_TOKEN; sin --host la mesa "
+            "sólo se abre en este equipo",
+            host=host, shortest=SHORTEST_TOKEN, example=secrets.token_urlsafe(18),
+        )  # fmt: skip
     key = os.environ.get("TRACER_REVIEW_LEAD_KEY") or secrets.token_urlsafe(9)
     return Door(host, token, named, key if named else "")
 
@@ -124,7 +126,9 @@ def session_secret(folder: Path) -> str:
             os.unlink(made)
         return path.read_text(encoding="ascii")
     except OSError as error:
-        raise OutputError(f"no se puede guardar {path}: {reason(error)}") from error
+        raise OutputError(
+            "no se puede guardar {path}: {reason}", path=path, reason=reason(error)
+        ) from error
 
 
 def session_key(secret: str, *, run: Path, door: Door) -> str:

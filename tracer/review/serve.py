@@ -39,8 +39,9 @@ def serve(app: FastAPI, *, host: str, port: int, ready: Callable[[str], None]) -
     except (OSError, OverflowError) as error:
         told = reason(error) if isinstance(error, OSError) else str(error)
         raise OutputError(
-            f"no se puede abrir la mesa en {host}:{port} ({told}); indica otro puerto con --port"
-        ) from error
+            "no se puede abrir la mesa en {host}:{port} ({told}); indica otro puerto con --port",
+            host=host, port=port, told=told,
+        ) from error  # fmt: skip
     shown = f"[{host}]" if ":" in host else host
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
     with suppress(KeyboardInterrupt):  # Ctrl-C is how a desk is closed

@@ -128,9 +128,10 @@ def _read_folder(folder: Path, asked: _Asked, channel: str, most: int | None) ->
     visible = [p for p in files if not p.name.startswith((".", "~"))]  # ~$: Office's lock files
     if not visible:
         raise EmptyInputError(
-            f"la carpeta {folder} no tiene archivos que se lean como aportaciones; "
-            f"se esperaba {', '.join(SUFFIXES)}"
-        )
+            "la carpeta {folder} no tiene archivos que se lean como aportaciones; se esperaba "
+            "{known}",
+            folder=folder, known=", ".join(SUFFIXES),
+        )  # fmt: skip
     return join_readings([(p.name, _read_file(p, asked, channel, most)) for p in visible])
 
 
@@ -149,8 +150,9 @@ def _read_file(path: Path, asked: _Asked, channel: str, most: int | None) -> Rea
         return tallied(replace(read, issues=(*read.issues, *issues)), path.name)
     if asked:
         raise ColumnError(
-            f"{path.name} no es una tabla, así que no tiene columnas que nombrar; "
-            "quita las opciones de columnas"
+            "{name} no es una tabla, así que no tiene columnas que nombrar; quita las opciones de "
+            "columnas",
+            name=path.name,
         )
     return tallied(source, path.name)
 
@@ -167,6 +169,7 @@ def _open(path: Path, channel: str, layout: Layout) -> Table | ReadResult:
     with opened(path) as stream:
         refuse_other_kinds(path, stream.peek(LOOKED_AT)[:LOOKED_AT])
     raise FormatError(
-        f"{path.name} es de un tipo que no se lee como aportaciones; se esperaba "
-        f"{', '.join(SUFFIXES)} (también .gz); guárdalo en uno de ellos, por ejemplo .xlsx o .csv"
-    )
+        "{name} es de un tipo que no se lee como aportaciones; se esperaba {known} (también .gz); "
+        "guárdalo en uno de ellos, por ejemplo .xlsx o .csv",
+        name=path.name, known=", ".join(SUFFIXES),
+    )  # fmt: skip

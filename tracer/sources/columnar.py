@@ -99,5 +99,6 @@ def _explained(name: str) -> Iterator[None]:
         yield
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError):
         raise FormatError(
-            f"{name} debería ser un archivo Parquet y no se puede leer; expórtalo de nuevo"
+            "{name} debería ser un archivo Parquet y no se puede leer; expórtalo de nuevo",
+            name=name,
         ) from None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
 
-from tracer.errors import ColumnError
+from tracer.errors import ColumnError, Phrase
 from tracer.records import Issue
 from tracer.sources.table import Table
 from tracer.suggestion import did_you_mean
@@ -160,10 +160,10 @@ def _detect_texts(table: Table, taken: set[int]) -> tuple[int, ...]:
     body = _matching(table, _WHOLE_TEXTS, taken)[:1] or _matching(table, _PIECES, taken)
     if not title and not body:
         raise ColumnError(
-            f"{table.name} no tiene ninguna columna de texto reconocible "
-            f"(columnas: {', '.join(table.columns)}); {_wordiest(table, taken)}"
-            "nómbrala con --text-column (text en PROCESS.toml)"
-        )
+            "{name} no tiene ninguna columna de texto reconocible (columnas: {columns}); "
+            "{advice}nómbrala con --text-column (text en PROCESS.toml)",
+            name=table.name, columns=", ".join(table.columns), advice=_wordiest(table, taken),
+        )  # fmt: skip
     return (*title, *body)
 
 
@@ -177,14 +177,16 @@ def _wordiest(table: Table, taken: set[int]) -> str:
     if not sizes:
         return ""
     longest = max(sizes, key=lambda place: (sizes[place], -place))
-    return f"¿quizá «{table.columns[longest]}»? "
+    return Phrase("¿quizá «{name}»? ", name=table.columns[longest])
 
 
 def _report(table: Table, places: tuple[int, ...]) -> tuple[Issue, ...]:
     if len(places) <= 2:
         return ()
     names = ", ".join(table.columns[place] for place in places)
-    message = f"texto reunido de las columnas {names}; se eligen con --text-column"
+    message = Phrase(
+        "texto reunido de las columnas {names}; se eligen con --text-column", names=names
+    )
     return (Issue("text-columns-detected", message, source=table.name),)
 
 

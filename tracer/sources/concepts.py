@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracer.errors import ColumnError, EmptyInputError, FormatError
+from tracer.errors import ColumnError, EmptyInputError, FormatError, Phrase
 from tracer.records import Concept, Issue
 from tracer.sources.cells import Cell, cell_text
 from tracer.sources.columns import normal_name
@@ -66,16 +66,17 @@ def read_concepts(path: str | Path) -> ReadConcepts:
     path = Path(path)
     if suffix_of(path) not in TABLE_SUFFIXES:
         raise FormatError(
-            f"{path.name}: se esperaba una tabla de conceptos ({', '.join(TABLE_SUFFIXES)}); "
-            "guárdala en uno de esos formatos"
-        )
+            "{name}: se esperaba una tabla de conceptos ({known}); guárdala en uno de esos "
+            "formatos",
+            name=path.name, known=", ".join(TABLE_SUFFIXES),
+        )  # fmt: skip
     table = read_table(path)
     name, description, example = (_place(table, a) for a in (NAMES, DESCRIPTIONS, EXAMPLES))
     if name is None:
         raise ColumnError(
-            f"{table.name}: se esperaba una columna con el nombre del concepto ("
-            f"{', '.join(NAMES)}); hay {', '.join(table.columns)}"
-        )
+            "{name}: se esperaba una columna con el nombre del concepto ({known}); hay {columns}",
+            name=table.name, known=", ".join(NAMES), columns=", ".join(table.columns),
+        )  # fmt: skip
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
     nameless = []
     for number, (row, _, flaws) in enumerate(table.rows, start=1):
@@ -89,13 +90,13 @@ def read_concepts(path: str | Path) -> ReadConcepts:
                 values[_cell(row, place)] = None
     if len(found) < 2:
         raise EmptyInputError(
-            f"{table.name}: se esperaban al menos dos conceptos entre los que elegir; "
-            f"hay {len(found)}"
-        )
+            "{name}: se esperaban al menos dos conceptos entre los que elegir; hay {count}",
+            name=table.name, count=len(found),
+        )  # fmt: skip
     concepts = tuple(Concept(name, " ".join(d), tuple(e)) for name, (d, e) in found.items())
     issues = table.issues
     if nameless:
-        message = "sin nombre de concepto, pasadas por alto"
+        message = Phrase("sin nombre de concepto, pasadas por alto")
         issues = (*issues, summary("no-concept", message, nameless, source=table.name))
     return ReadConcepts(concepts, issues)
 

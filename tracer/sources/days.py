@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from tracer.errors import Phrase
 from tracer.records import Issue
 from tracer.sources.cells import Cell, day_order, parse_month_first
 from tracer.sources.identity import Entry
@@ -51,7 +52,7 @@ def settle(
     for place, entry in enumerate(entries):
         if entry.row in found:
             entries[place] = _dated(entry, found[entry.row])
-    message = "fechas leídas con el mes delante (mm/dd), como obligan algunas de la columna"
+    message = Phrase("fechas leídas con el mes delante (mm/dd), como obligan algunas de la columna")
     told = summary("month-first", message, sorted(found), source=source)
     return [(row, cell) for row, cell in unread if row not in found], [told]
 

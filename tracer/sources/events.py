@@ -68,8 +68,9 @@ def read_events(path: Path, *, channel: str = "") -> ReadResult:
     found = [pair for event in _events(_classified(lines)) for pair in _conclusions(event, shell)]
     if not found:
         raise EmptyInputError(
-            f"{path.name} no tiene conclusiones; se esperaba «# Título del evento» y, bajo "
-            "«## Conclusiones», una lista con un punto por conclusión"
+            "{name} no tiene conclusiones; se esperaba «# Título del evento» y, bajo «## "
+            "Conclusiones», una lista con un punto por conclusión",
+            name=path.name,
         )
     aside = [
         rejected("empty-row", "punto sin texto", file=path.name, row=k, line=k)
@@ -96,8 +97,9 @@ def _word_lines(path: Path) -> list[str]:
         document = docx.Document(io.BytesIO(read_bytes(path)))
     except (zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError):
         raise FormatError(
-            f"{path.name} debería ser un documento .docx y no se puede abrir; ábrelo en Word y "
-            "guárdalo de nuevo"
+            "{name} debería ser un documento .docx y no se puede abrir; ábrelo en Word y guárdalo "
+            "de nuevo",
+            name=path.name,
         ) from None
     lines = []
     for paragraph in document.paragraphs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from sys import intern
 
+from tracer.errors import Phrase
 from tracer.records import Contribution, Issue
 from tracer.sources.cells import (
     Cell,
@@ -19,22 +20,26 @@ from tracer.sources.result import listing, summary
 
 Notes = dict[tuple[str, str], list[tuple[int, str]]]
 """What was met, by code and message: the rows and the cells as they stand."""
-UNREADABLE_DATE = ("unreadable-date", "fecha que no se puede leer, dejada en blanco")
+UNREADABLE_DATE = ("unreadable-date", Phrase("fecha que no se puede leer, dejada en blanco"))
 MESSAGES = {
-    "wordless-text": "texto sin palabras (sólo signos, cifras o emojis): se cuenta, pero no se le "
-    "puede enlazar nada",
-    "unknown-channel": "canal desconocido, tomado como si no dijera nada",
+    "wordless-text": Phrase(
+        "texto sin palabras (sólo signos, cifras o emojis): se cuenta, pero no se le "
+        "puede enlazar nada"
+    ),
+    "unknown-channel": Phrase("canal desconocido, tomado como si no dijera nada"),
     UNREADABLE_DATE[0]: UNREADABLE_DATE[1],
-    "unreadable-weight": "número de apoyos que no se puede leer, contado como 1",
-    "blank-weight": "número de apoyos en blanco, contado como 1",
-    "negative-weight": "número de apoyos negativo, contado como 0",
-    "short-row": "fila con menos celdas que el encabezado, completada con celdas vacías",
-    "repaired-quotes": "comillas mal cerradas, tomadas como parte del texto",
-    "error-cell": "celda con un error de fórmula (#N/D, #REF!…), leída como vacía",
-    "decoded-twice": "acentos estropeados al guardar (Ã³ por ó), devueltos a su forma",
-    "merged-cell": "celda combinada de varias filas: cada una lleva su valor",
-    "long-row": "fila con más celdas que el encabezado (¿un separador sin comillas dentro de un "
-    "texto?), las que sobran se unieron al texto",
+    "unreadable-weight": Phrase("número de apoyos que no se puede leer, contado como 1"),
+    "blank-weight": Phrase("número de apoyos en blanco, contado como 1"),
+    "negative-weight": Phrase("número de apoyos negativo, contado como 0"),
+    "short-row": Phrase("fila con menos celdas que el encabezado, completada con celdas vacías"),
+    "repaired-quotes": Phrase("comillas mal cerradas, tomadas como parte del texto"),
+    "error-cell": Phrase("celda con un error de fórmula (#N/D, #REF!…), leída como vacía"),
+    "decoded-twice": Phrase("acentos estropeados al guardar (Ã³ por ó), devueltos a su forma"),
+    "merged-cell": Phrase("celda combinada de varias filas: cada una lleva su valor"),
+    "long-row": Phrase(
+        "fila con más celdas que el encabezado (¿un separador sin comillas dentro de un "
+        "texto?), las que sobran se unieron al texto"
+    ),
 }
 
 
@@ -100,6 +105,8 @@ def issues_of(notes: Notes, source: str) -> list[Issue]:
     found = []
     for (code, message), places in sorted(notes.items()):
         cells = sorted({cell for _, cell in places if cell})
-        shown = f": {listing(f'«{cell}»' for cell in cells)}" if cells else ""
-        found.append(summary(code, message + shown, [row for row, _ in places], source=source))
+        if cells:
+            shown = listing(f"«{cell}»" for cell in cells)
+            message = Phrase("{what}: {cells}", what=message, cells=shown)
+        found.append(summary(code, message, [row for row, _ in places], source=source))
     return found

@@ -12,7 +12,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from tracer.errors import FormatError, InputError
+from tracer.errors import FormatError, InputError, Phrase
 from tracer.files import reason
 
 LARGEST_WHOLE: Final = 200_000_000
@@ -28,16 +28,23 @@ _PIECE = 1 << 20
 _GZIP = b"\x1f\x8b"
 _BOOK = re.compile(rb"PK\x03\x04")
 _KINDS = (
-    (re.compile(rb"PAR1"), "es una tabla Parquet; dale la extensión .parquet"),
-    (re.compile(rb"\s{0,64}%PDF-"), "es un PDF; exporta su tabla a .xlsx o .csv"),
+    (re.compile(rb"PAR1"), Phrase("es una tabla Parquet; dale la extensión .parquet")),
+    (re.compile(rb"\s{0,64}%PDF-"), Phrase("es un PDF; exporta su tabla a .xlsx o .csv")),
     (
         re.compile(rb"\xd0\xcf\x11\xe0"),
-        "es un libro antiguo de Excel (.xls); ábrelo y guárdalo como «Libro de Excel (.xlsx)»",
+        Phrase(
+            "es un libro antiguo de Excel (.xls); ábrelo y guárdalo como «Libro de Excel (.xlsx)»"
+        ),
     ),
-    (re.compile(rb"\s{0,64}\{\\rtf"), "es un documento RTF; guarda su tabla como .xlsx o .csv"),
+    (
+        re.compile(rb"\s{0,64}\{\\rtf"),
+        Phrase("es un documento RTF; guarda su tabla como .xlsx o .csv"),
+    ),
     (
         re.compile(rb"(?:\xef\xbb\xbf)?\s{0,256}<(?:!doctype|html|head|meta|table|\?xml)\b", re.I),
-        "es una página HTML o un XML; ábrelo en Excel y guárdalo como «Libro de Excel (.xlsx)»",
+        Phrase(
+            "es una página HTML o un XML; ábrelo en Excel y guárdalo como «Libro de Excel (.xlsx)»"
+        ),
     ),
 )
 
@@ -69,14 +76,17 @@ def opened(path: Path) -> Iterator[BufferedReader]:
         with path.open("rb") as file:
             yield BufferedReader(_Unpacked(path, file)) if _is_packed(path) else file
     except FileNotFoundError:
-        raise InputError(f"no existe el archivo {path}; revisa la ruta") from None
+        raise InputError("no existe el archivo {path}; revisa la ruta", path=path) from None
     except (gzip.BadGzipFile, EOFError, zlib.error):
         raise FormatError(
-            f"{path.name} debería ser un archivo gzip completo y está dañado o incompleto; "
-            "vuelve a copiarlo o comprímelo de nuevo"
+            "{name} debería ser un archivo gzip completo y está dañado o incompleto; vuelve a "
+            "copiarlo o comprímelo de nuevo",
+            name=path.name,
         ) from None
     except OSError as error:
-        raise InputError(f"no se puede abrir {path}: {reason(error)}") from None
+        raise InputError(
+            "no se puede abrir {path}: {reason}", path=path, reason=reason(error)
+        ) from None
 
 
 def read_bytes(path: Path, *, most: int = LARGEST_WHOLE) -> bytes:
@@ -91,9 +101,10 @@ def read_bytes(path: Path, *, most: int = LARGEST_WHOLE) -> bytes:
         raw = stream.read(most + 1)
     if len(raw) > most:
         raise FormatError(
-            f"{path.name} tiene más de {most // 1_000_000} MB y su formato obliga a leerlo de una "
-            "vez; guárdalo como .csv, .jsonl o .parquet sin comprimir, o sepáralo"
-        )
+            "{name} tiene más de {most} MB y su formato obliga a leerlo de una vez; guárdalo como "
+            ".csv, .jsonl o .parquet sin comprimir, o sepáralo",
+            name=path.name, most=most // 1_000_000,
+        )  # fmt: skip
     return raw
 
 
@@ -105,19 +116,24 @@ def refuse_other_kinds(path: Path, start: bytes) -> None:
     FormatError
         Saying what the file is, and what to do.
     """
-    found = next((told for pattern, told in _KINDS if pattern.match(start)), "")
+    found = next((told for pattern, told in _KINDS if pattern.match(start)), None)
     if _BOOK.match(start):
         book = b"xl/" in start or b"[Content_Types]" in start
-        found = "es un libro de Excel; dale la extensión .xlsx" if book else (
-            "es un archivo comprimido (zip); descomprímelo"
-        )  # fmt: skip
+        found = (
+            Phrase("es un libro de Excel; dale la extensión .xlsx")
+            if book
+            else Phrase("es un archivo comprimido (zip); descomprímelo")
+        )
     if start.startswith(_GZIP):
-        found = "es un archivo gzip; " + (
-            "está comprimido dos veces: descomprímelo una" if _is_packed(path)
-            else "dale la extensión .gz"
-        )  # fmt: skip
+        found = (
+            Phrase("es un archivo gzip; está comprimido dos veces: descomprímelo una")
+            if _is_packed(path)
+            else Phrase("es un archivo gzip; dale la extensión .gz")
+        )
     if found:
-        raise FormatError(f"{path.name} no es lo que dice su nombre: {found}")
+        raise FormatError(
+            "{name} no es lo que dice su nombre: {found}", name=path.name, found=found
+        )
 
 
 def _is_packed(path: Path) -> bool:
@@ -145,7 +161,8 @@ class _Unpacked(io.RawIOBase):
         self._given += len(piece)
         if self._given > max(UNPACKED_FREELY, STEEPEST * self._file.tell()):
             raise FormatError(
-                f"{self._path.name} se descomprime a más de {STEEPEST} veces su tamaño, como "
-                "ninguna tabla de textos; si es de fiar, descomprímelo antes"
-            )
+                "{name} se descomprime a más de {most} veces su tamaño, como ninguna tabla de "
+                "textos; si es de fiar, descomprímelo antes",
+                name=self._path.name, most=STEEPEST,
+            )  # fmt: skip
         return len(piece)

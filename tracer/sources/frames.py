@@ -76,7 +76,7 @@ def contributions_from(
     """
     table = table_from_arrow(_arrow(frame, name), name=name)
     if next(iter(table.rows), None) is None:
-        raise EmptyInputError(f"{name} no tiene filas; se esperaba al menos una")
+        raise EmptyInputError("{name} no tiene filas; se esperaba al menos una", name=name)
     columns, issues = find_columns(
         table,
         id_column=id,
@@ -93,13 +93,15 @@ def _arrow(frame: Any, name: str) -> pa.Table:
 
     if not hasattr(frame, "__arrow_c_stream__") and not isinstance(frame, Mapping):
         raise FormatError(
-            f"{name}: se esperaba un DataFrame (pandas, polars, pyarrow, DuckDB) o un diccionario "
-            f"de columnas y llegó {type(frame).__name__}"
-        )
+            "{name}: se esperaba un DataFrame (pandas, polars, pyarrow, DuckDB) o un diccionario "
+            "de columnas y llegó {kind}",
+            name=name, kind=type(frame).__name__,
+        )  # fmt: skip
     try:
         return pa.table(frame)
     except (pa.ArrowException, ValueError, TypeError) as error:
         raise FormatError(
-            f"{name} no se puede leer como tabla ({error}); deja cada columna con valores de un "
-            "solo tipo y todas con el mismo número de filas"
-        ) from error
+            "{name} no se puede leer como tabla ({error}); deja cada columna con valores de un "
+            "solo tipo y todas con el mismo número de filas",
+            name=name, error=error,
+        ) from error  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from tracer.errors import Phrase
 from tracer.records import Contribution, Issue, Rejected
 from tracer.sources.result import rejected as rejected_row
 
@@ -60,7 +61,10 @@ def distinguish(
             issues.append(_renamed(id, sorted(entries[at].row for at in kept), source))
     nameless = [entry.row for entry in entries if not entry.id]
     if nameless:
-        message = f"{len(nameless)} filas sin id: se les dio uno hecho con su texto (sin-id-…)"
+        message = Phrase(
+            "{count} filas sin id: se les dio uno hecho con su texto (sin-id-…)",
+            count=len(nameless),
+        )
         issues.append(Issue("missing-id", message, source=source, line=nameless[0]))
     contributions = [
         contribution if at not in renamed else _identified(contribution, entry.id, renamed[at])
@@ -164,9 +168,10 @@ def _number(id: str, kept: list[int], taken: Container[str]) -> dict[int, str]:
 
 
 def _renamed(id: str, rows: list[int], source: str) -> Issue:
-    message = (
-        f"el id {id} está en {len(rows)} filas con textos distintos (filas de datos "
-        f"{', '.join(map(str, rows[:10]))}{', …' if len(rows) > 10 else ''}): se distinguen como "
-        f"{id}, {id}~2, …"
-    )
+    message = Phrase(
+        "el id {id} está en {count} filas con textos distintos (filas de datos {rows}): se "
+        "distinguen como {id}, {id}~2, …",
+        id=id, count=len(rows),
+        rows=", ".join(map(str, rows[:10])) + (", …" if len(rows) > 10 else ""),
+    )  # fmt: skip
     return Issue("repeated-id", message, source=source, line=rows[0])

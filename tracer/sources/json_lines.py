@@ -34,7 +34,9 @@ def json_lines_table(lines: Iterable[str], name: str) -> Table:
         unreadable += record is None
         keys |= dict.fromkeys(record or ())
     if written and unreadable == written:
-        raise FormatError(f"{name} debería tener un objeto JSON por línea y ninguna línea lo es")
+        raise FormatError(
+            "{name} debería tener un objeto JSON por línea y ninguna línea lo es", name=name
+        )
 
     def grid() -> Iterator[Row]:
         for number, line in enumerate(_whole(lines), start=1):

@@ -37,11 +37,14 @@ def refuse_layout(layout: Layout, suffix: str, name: str) -> None:
         If a sheet is named for what is no workbook, or a line for what has none.
     """
     if layout.sheet and suffix != ".xlsx":
-        raise FormatError(f"{name} no es un libro .xlsx, así que no tiene hojas; quita sheet")
+        raise FormatError(
+            "{name} no es un libro .xlsx, así que no tiene hojas; quita sheet", name=name
+        )
     if layout.header is not None and suffix not in (".csv", ".tsv", ".xlsx"):
         raise FormatError(
-            f"{name} nombra sus columnas sin renglón de encabezado; quita header, que es para "
-            ".csv, .tsv y .xlsx"
+            "{name} nombra sus columnas sin renglón de encabezado; quita header, que es para "
+            ".csv, .tsv y .xlsx",
+            name=name,
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from tracer.errors import Phrase
 from tracer.records import Contribution, Issue, Rejected, Tally
 
 SHOWN = 80
@@ -47,13 +48,18 @@ def listing(items: Iterable[object]) -> str:
     """Name the first few of `items` and count the rest: ``3, 8, 12 y 40 más``."""
     names = [str(item) for item in items]
     shown = ", ".join(names[:LISTED])
-    return shown if len(names) <= LISTED else f"{shown} y {len(names) - LISTED} más"
+    if len(names) <= LISTED:
+        return shown
+    return Phrase("{shown} y {count} más", shown=shown, count=len(names) - LISTED)
 
 
 def summary(code: str, message: str, rows: Sequence[int], *, source: str) -> Issue:
     """Make one issue of something that was met in many rows, so that none drowns the others."""
-    where = f"fila de datos {rows[0]}" if len(rows) == 1 else f"filas de datos {listing(rows)}"
-    return Issue(code, f"{message} ({where})", source=source, line=rows[0])
+    if len(rows) == 1:
+        told = Phrase("{what} (fila de datos {row})", what=message, row=rows[0])
+    else:
+        told = Phrase("{what} (filas de datos {rows})", what=message, rows=listing(rows))
+    return Issue(code, told, source=source, line=rows[0])
 
 
 def rejected(

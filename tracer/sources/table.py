@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
+from tracer.errors import Phrase
 from tracer.records import Issue
 from tracer.sources.cells import Cell, cell_text
 from tracer.sources.mending import mended
@@ -126,7 +127,9 @@ def _columns(header: Sequence[Cell], name: str) -> tuple[tuple[str, ...], tuple[
     columns, renamed = _distinct_names(header)
     if not renamed:
         return columns, ()
-    message = f"columnas repetidas o sin nombre, llamadas aquí: {', '.join(renamed)}"
+    message = Phrase(
+        "columnas repetidas o sin nombre, llamadas aquí: {names}", names=", ".join(renamed)
+    )
     return columns, (Issue("renamed-columns", message, source=name),)
 
 

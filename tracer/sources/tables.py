@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tracer.decoding import LOOKED_AT, Encoding, as_text, encoding_of
 from tracer.delimited import dialect_of, records_of
-from tracer.errors import EmptyInputError, FormatError
+from tracer.errors import EmptyInputError, FormatError, Phrase
 from tracer.records import Issue
 from tracer.sources.columnar import parquet_table
 from tracer.sources.files import opened, refuse_other_kinds, suffix_of
@@ -51,12 +51,13 @@ def read_table(path: Path, layout: Layout = AS_IT_STANDS) -> Table:
             table = _delimited_table(text, encoding, layout)
     if not table.columns and layout.header:
         raise FormatError(
-            f"{path.name} no tiene encabezado en el renglón {layout.header}, o termina antes; "
-            "revisa header"
-        )
+            "{name} no tiene encabezado en el renglón {header}, o termina antes; revisa header",
+            name=path.name, header=layout.header,
+        )  # fmt: skip
     if next(iter(table.rows), None) is None:
         raise EmptyInputError(
-            f"{path.name} no tiene filas de datos; se esperaba un encabezado y al menos una fila"
+            "{name} no tiene filas de datos; se esperaba un encabezado y al menos una fila",
+            name=path.name,
         )
     return table
 
@@ -81,9 +82,10 @@ class _Lines:
             while line := text.readline(LONGEST_LINE):
                 if len(line) == LONGEST_LINE:
                     raise FormatError(
-                        f"{self.path.name} tiene una línea de más de {LONGEST_LINE // 10**6} "
-                        "millones de caracteres; no parece una tabla: expórtala de nuevo"
-                    )
+                        "{name} tiene una línea de más de {most} millones de caracteres; no "
+                        "parece una tabla: expórtala de nuevo",
+                        name=self.path.name, most=LONGEST_LINE // 10**6,
+                    )  # fmt: skip
                 yield line
 
 
@@ -100,7 +102,7 @@ def _delimited_table(text: _Lines, encoding: Encoding, layout: Layout) -> Table:
     name = text.path.name
     issues = []
     if "windows-1252" in encoding.name:
-        message = f"texto leído como {encoding.name}, no es UTF-8"
+        message = Phrase("texto leído como {encoding}, no es UTF-8", encoding=encoding.name)
         issues.append(Issue("encoding", message, source=name))
     whole = headless(grid) if layout.header == 0 else grid
     return table_of(whole, name, delimiter=dialect.delimiter, issues=tuple(issues))

@@ -79,17 +79,21 @@ def read_json(path: Path, *, channel: str = "") -> Threads | Table:
         data = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
         raise FormatError(
-            f"{path.name} debería ser JSON y no se puede leer: {error}; expórtalo de nuevo "
-            "(si tiene un objeto por línea, llámalo .jsonl)"
-        ) from None
+            "{name} debería ser JSON y no se puede leer: {error}; expórtalo de nuevo (si tiene un "
+            "objeto por línea, llámalo .jsonl)",
+            name=path.name, error=error,
+        ) from None  # fmt: skip
     records = _records(data)
     if records is None:
         raise FormatError(
-            f"{path.name} debería ser una lista de ensayos con «discussions», o una lista de "
-            "objetos con las mismas claves"
+            "{name} debería ser una lista de ensayos con «discussions», o una lista de objetos "
+            "con las mismas claves",
+            name=path.name,
         )
     if not records:
-        raise EmptyInputError(f"{path.name} es una lista vacía; se esperaba al menos un objeto")
+        raise EmptyInputError(
+            "{name} es una lista vacía; se esperaba al menos un objeto", name=path.name
+        )
     if channel in ("", "comment") and any(_discussions(record) for record in records):
         return Threads(path.name, tuple(records))
     return table_from_records(records, name=path.name)

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tracer.errors import FormatError, InputError
+from tracer.errors import FormatError, InputError, Phrase, chained
 from tracer.files import reason
 from tracer.records import Issue
 from tracer.sources.cells import Cell, cell_text
@@ -59,7 +59,7 @@ def workbook_table(path: Path, layout: Layout = AS_IT_STANDS) -> Table:
 
     issues = _issues(name, sheet, [other for other in sheets if other is not sheet], marks)
     if caption:
-        message = f"se tomó por título, no por encabezado: «{caption}»"
+        message = Phrase("se tomó por título, no por encabezado: «{caption}»", caption=caption)
         issues.append(Issue("caption-skipped", message, source=name))
     whole = headless(grid) if layout.header == 0 else grid
     return table_of(whole, name, sheet=sheet.title, merged=marks.merged, issues=tuple(issues))
@@ -91,7 +91,10 @@ def _chosen(sheets: list[Any], shown: list[Any], title: str, name: str) -> Any:
         if sheet.title == title:
             return sheet
     titles = ", ".join(sheet.title for sheet in sheets)
-    raise FormatError(f"{name} no tiene la hoja «{title}», o está vacía (hojas: {titles})")
+    raise FormatError(
+        "{name} no tiene la hoja «{title}», o está vacía (hojas: {titles})",
+        name=name, title=title, titles=titles,
+    )  # fmt: skip
 
 
 def _opened_book(path: Path) -> Any:
@@ -101,17 +104,19 @@ def _opened_book(path: Path) -> Any:
     stream = io.BytesIO(read_bytes(path)) if packed else _file(path)
     if stream.read(4).startswith(b"\xd0\xcf\x11\xe0"):
         raise FormatError(
-            f"{path.name} es un libro antiguo (.xls) o protegido con contraseña; ábrelo en Excel y "
-            "guárdalo como «Libro de Excel (.xlsx)» sin contraseña"
+            "{name} es un libro antiguo (.xls) o protegido con contraseña; ábrelo en Excel y "
+            "guárdalo como «Libro de Excel (.xlsx)» sin contraseña",
+            name=path.name,
         )
     with zipfile.ZipFile(stream) as parts:
         unpacked = sum(part.file_size for part in parts.infolist())
         tight = sum(part.compress_size for part in parts.infolist())
     if unpacked > LARGEST_BOOK or unpacked > max(UNPACKED_FREELY, STEEPEST * tight):
         raise FormatError(
-            f"{path.name} se descomprime a {unpacked // 1_000_000} MB, más que cualquier tabla de "
-            "textos de su tamaño; guárdalo como .csv si es de fiar"
-        )
+            "{name} se descomprime a {size} MB, más que cualquier tabla de textos de su tamaño; "
+            "guárdalo como .csv si es de fiar",
+            name=path.name, size=unpacked // 1_000_000,
+        )  # fmt: skip
     return openpyxl.load_workbook(stream, read_only=True, data_only=True)
 
 
@@ -119,9 +124,11 @@ def _file(path: Path) -> BinaryIO:
     try:
         return path.open("rb")  # closed with the workbook, whose rows are read again later
     except FileNotFoundError:
-        raise InputError(f"no existe el archivo {path}; revisa la ruta") from None
+        raise InputError("no existe el archivo {path}; revisa la ruta", path=path) from None
     except OSError as error:
-        raise InputError(f"no se puede abrir {path}: {reason(error)}") from None
+        raise InputError(
+            "no se puede abrir {path}: {reason}", path=path, reason=reason(error)
+        ) from None
 
 
 @contextmanager
@@ -132,8 +139,9 @@ def _explained(name: str) -> Iterator[None]:
         raise
     except Exception:  # openpyxl raises whatever comes of damaged XML, even AttributeError
         raise FormatError(
-            f"{name} debería ser un libro .xlsx y no se puede abrir; ábrelo en Excel y guárdalo "
-            "de nuevo como «Libro de Excel (.xlsx)»"
+            "{name} debería ser un libro .xlsx y no se puede abrir; ábrelo en Excel y guárdalo de "
+            "nuevo como «Libro de Excel (.xlsx)»",
+            name=name,
         ) from None
 
 
@@ -146,7 +154,9 @@ def _rows(sheet: Any, name: str) -> Iterator[Row]:
     with _explained(name):
         for number, row in enumerate(sheet.iter_rows(), start=1):
             if number > MOST_ROWS:
-                raise FormatError(f"{name}: una hoja tiene más filas de las que Excel admite")
+                raise FormatError(
+                    "{name}: una hoja tiene más filas de las que Excel admite", name=name
+                )
             yield Row([_cell(cell) for cell in row], number)
 
 
@@ -180,19 +190,27 @@ def _caption(top: list[Row]) -> tuple[str, int]:
 def _issues(name: str, sheet: Any, others: list[Any], marks: Marks) -> list[Issue]:
     found = []
     if others:
-        titles = ", ".join(
-            other.title + ("" if other.sheet_state == "visible" else " (oculta)")
+        titles = chained(
+            other.title
+            if other.sheet_state == "visible"
+            else Phrase("{title} (oculta)", title=other.title)
             for other in others
         )
-        message = f"se leyó sólo la hoja «{sheet.title}»; quedan sin leer: {titles}"
+        message = Phrase(
+            "se leyó sólo la hoja «{title}»; quedan sin leer: {titles}",
+            title=sheet.title, titles=titles,
+        )  # fmt: skip
         found.append(Issue("unread-sheets", message, source=name))
     if marks.hidden:
-        message = f"filas ocultas en la hoja, leídas como las demás: {listing(marks.hidden)}"
+        message = Phrase(
+            "filas ocultas en la hoja, leídas como las demás: {rows}", rows=listing(marks.hidden)
+        )
         found.append(Issue("hidden-rows", message, source=name))
     if marks.unvalued:
-        message = (
-            f"celdas con una fórmula cuyo valor no está guardado, leídas como vacías: "
-            f"{listing(marks.unvalued)}; abre el libro en Excel y guárdalo"
+        message = Phrase(
+            "celdas con una fórmula cuyo valor no está guardado, leídas como vacías: {cells}; abre "
+            "el libro en Excel y guárdalo",
+            cells=listing(marks.unvalued),
         )
         found.append(Issue("formula-without-value", message, source=name))
     return found

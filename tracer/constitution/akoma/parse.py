@@ -7,7 +7,7 @@ from typing import Any
 from xml.parsers import expat
 
 from tracer.constitution.akoma.names import local
-from tracer.errors import FormatError
+from tracer.errors import FormatError, Phrase
 
 LARGEST = 100_000_000
 """Bytes."""
@@ -41,9 +41,10 @@ def akoma_root(path: Path) -> Any:
     size = path.stat().st_size
     if size > LARGEST:
         raise FormatError(
-            f"{path.name} tiene {size // 1_000_000} MB; se aceptan hasta "
-            f"{LARGEST // 1_000_000} MB: divídelo o quita lo que no sea texto"
-        )
+            "{name} tiene {size} MB; se aceptan hasta {largest} MB: divídelo o quita lo que no "
+            "sea texto",
+            name=path.name, size=size // 1_000_000, largest=LARGEST // 1_000_000,
+        )  # fmt: skip
     raw = path.read_bytes()
     _check_prologue(path.name, raw)
     root = _parsed(path.name, raw)
@@ -59,15 +60,17 @@ def _check_prologue(name: str, raw: bytes) -> None:
         _check_name(name, str(reached))
     except _EntityDeclared as declared:
         raise FormatError(
-            f"{name} declara la entidad «{declared}» (<!ENTITY>), que tracer no desarrolla por "
-            "seguridad; guárdalo sin declaraciones de entidades"
-        ) from None
+            "{name} declara la entidad «{declared}» (<!ENTITY>), que tracer no desarrolla por "
+            "seguridad; guárdalo sin declaraciones de entidades",
+            name=name, declared=declared,
+        ) from None  # fmt: skip
     except (expat.ExpatError, LookupError, ValueError) as error:
         line = getattr(error, "lineno", 1)
         raise FormatError(
-            f"{name} no es un documento XML bien formado (renglón {line}); "
-            "si es otro formato, dale su extensión, y si no, vuelve a descargarlo"
-        ) from error
+            "{name} no es un documento XML bien formado (renglón {line}); si es otro formato, "
+            "dale su extensión, y si no, vuelve a descargarlo",
+            name=name, line=line,
+        ) from error  # fmt: skip
 
 
 def _read_prologue(raw: bytes) -> None:
@@ -87,14 +90,15 @@ def _check_name(name: str, root: str) -> None:
     if root.rsplit(":", 1)[-1].lower() == "akomantoso":
         return
     advice = (
-        "si es una página web, dale la extensión .html"
+        Phrase("si es una página web, dale la extensión .html")
         if root.lower() == "html"
-        else "conviértelo a Akoma Ntoso o a uno de los otros formatos que lee tracer"
+        else Phrase("conviértelo a Akoma Ntoso o a uno de los otros formatos que lee tracer")
     )
     raise FormatError(
-        f"{name}: se esperaba un documento Akoma Ntoso, con la raíz «akomaNtoso», y la raíz es "
-        f"«{root}»; {advice}"
-    )
+        "{name}: se esperaba un documento Akoma Ntoso, con la raíz «akomaNtoso», y la raíz es "
+        "«{root}»; {advice}",
+        name=name, root=root, advice=advice,
+    )  # fmt: skip
 
 
 def _parsed(name: str, raw: bytes) -> Any:
@@ -108,18 +112,20 @@ def _parsed(name: str, raw: bytes) -> Any:
         return etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
         told = _REASONS.get(error.code, _DAMAGED)
-        raise FormatError(f"{name}, renglón {error.lineno or 1}: {told}") from error
+        raise FormatError(
+            "{name}, renglón {line}: {told}", name=name, line=error.lineno or 1, told=told
+        ) from error
 
 
-_WRONG_BYTES = (
+_WRONG_BYTES = Phrase(
     "hay bytes que no son de la codificación que el archivo declara al comienzo (sin declaración, "
     "UTF-8); guárdalo de nuevo en UTF-8"
 )
-_DAMAGED = (
+_DAMAGED = Phrase(
     "el archivo está dañado o incompleto, pues deja de ser XML bien formado; vuelve a descargarlo"
 )
 _REASONS = {
-    9: "hay un carácter de control, que XML no admite; quítalo y guárdalo de nuevo",
+    9: Phrase("hay un carácter de control, que XML no admite; quítalo y guárdalo de nuevo"),
     31: _WRONG_BYTES,
     32: _WRONG_BYTES,
     81: _WRONG_BYTES,
@@ -135,7 +141,7 @@ def _check_depth(name: str, root: Any) -> None:
         depth += 1 if event == "start" else -1
         if depth > DEEPEST:
             raise FormatError(
-                f"{name}, renglón {element.sourceline}: «{local(element)}» está dentro de más de "
-                f"{DEEPEST} elementos, uno en otro; una constitución no los necesita: revisa cómo "
-                "se hizo el archivo"
-            )
+                "{name}, renglón {line}: «{element}» está dentro de más de {deepest} elementos, "
+                "uno en otro; una constitución no los necesita: revisa cómo se hizo el archivo",
+                name=name, line=element.sourceline, element=local(element), deepest=DEEPEST,
+            )  # fmt: skip

@@ -22,6 +22,7 @@ from tracer.constitution.akoma.names import (
 from tracer.constitution.akoma.pages import page_of, pages_of
 from tracer.constitution.akoma.reading import Found, Reading, article_above, write
 from tracer.constitution.grammar.style import Style
+from tracer.errors import Phrase
 from tracer.records import Issue
 
 _HEADS = ("num", "heading", "subheading")
@@ -145,7 +146,10 @@ def _unique(reading: Reading, citation: str, page: int | None) -> str:
         times += 1
         unique = f"{citation} ({times})"
     if times > 1:
-        message = f"«{citation}» aparece {times} veces; la última se cita «{unique}»"
+        message = Phrase(
+            "«{citation}» aparece {times} veces; la última se cita «{unique}»",
+            citation=citation, times=times, unique=unique,
+        )  # fmt: skip
         reading.issues.append(Issue("number-repeated", message, line=reading.line, page=page))
     reading.used.add(unique)
     return unique
@@ -236,5 +240,8 @@ def _paragraph(reading: Reading, holder: Found) -> Found:
 def _outside(reading: Reading, text: str) -> None:
     write(reading, text)
     shown = collapse(text)[:SHOWN]
-    message = f"«{shown}…» no está en ningún artículo ni título; no es parte de ninguna disposición"
+    message = Phrase(
+        "«{shown}…» no está en ningún artículo ni título; no es parte de ninguna disposición",
+        shown=shown,
+    )
     reading.issues.append(Issue("text-outside", message, line=reading.line))

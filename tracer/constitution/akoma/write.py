@@ -79,7 +79,8 @@ def akoma_xml(
 
     if not constitution.provisions:
         raise EmptyInputError(
-            f"{constitution.name} no tiene disposiciones que escribir; revisa el documento"
+            "{name} no tiene disposiciones que escribir; revisa el documento",
+            name=constitution.name,
         )
     who = identity(constitution.name, country=country, language=language, dated=dated)
     root = etree.Element(f"{{{AKN}}}akomaNtoso", nsmap={None: AKN, "tracer": OWN})

@@ -10,6 +10,7 @@ from statistics import median
 from tracer.constitution.blocks import Block
 from tracer.constitution.doubt.sequences import NUMBERED, sequence_doubts
 from tracer.constitution.doubt.stretches import outside
+from tracer.errors import Phrase
 from tracer.records import Constitution, Issue, Provision
 
 LONGEST_ARTICLE = 60_000
@@ -81,10 +82,11 @@ def _repeated(provisions: Sequence[Provision]) -> list[Doubt]:
     again = [p for p in provisions if p.level == "article" and p.citation.endswith(")")]
     if len(again) < 3:
         return []
-    message = (
-        f"{len(again)} artículos se repiten, desde {again[0].citation}: quizá un índice, un anexo "
-        "u otra ley se leyó como parte del texto"
-    )
+    message = Phrase(
+        "{count} artículos se repiten, desde {citation}: quizá un índice, un anexo u otra ley se "
+        "leyó como parte del texto",
+        count=len(again), citation=again[0].citation,
+    )  # fmt: skip
     return [Doubt("repeated-articles", message, again[0].opens)]
 
 
@@ -99,8 +101,11 @@ def _unheaded(provisions: Sequence[Provision]) -> list[Doubt]:
         doubts += [
             Doubt(
                 "heading-missing",
-                f"{p.citation} no tiene encabezado y casi todos los de su nivel sí; revisa dónde "
-                "quedó",
+                Phrase(
+                    "{citation} no tiene encabezado y casi todos los de su nivel sí; revisa dónde "
+                    "quedó",
+                    citation=p.citation,
+                ),
                 p.opens,
             )
             for p in units
@@ -115,7 +120,11 @@ def _empty(provisions: Sequence[Provision]) -> list[Doubt]:
         *(
             Doubt(
                 "empty-region",
-                f"{p.citation} no contiene ninguna disposición; revisa cómo se numera lo que sigue",
+                Phrase(
+                    "{citation} no contiene ninguna disposición; revisa cómo se numera lo que "
+                    "sigue",
+                    citation=p.citation,
+                ),
                 p.opens,
             )
             for p in provisions
@@ -131,7 +140,9 @@ def _textless(provisions: Sequence[Provision], parents: set[str]) -> list[Doubt]
     return [
         Doubt(
             "empty-provision",
-            f"{p.citation} no tiene texto; revisa qué sigue a su encabezado",
+            Phrase(
+                "{citation} no tiene texto; revisa qué sigue a su encabezado", citation=p.citation
+            ),
             p.opens,
         )
         for p in provisions
@@ -176,17 +187,18 @@ def _is_too_long(citation: str, lengths: dict[str, int], own: dict[str, Provisio
 
 
 def _too_long(p: Provision, length: int) -> Doubt:
-    message = (
-        f"{p.citation} tiene {length} caracteres; revisa si dentro quedó un encabezado sin "
-        "reconocer"
-    )
+    message = Phrase(
+        "{citation} tiene {length} caracteres; revisa si dentro quedó un encabezado sin reconocer",
+        citation=p.citation, length=length,
+    )  # fmt: skip
     return Doubt("long-article", message, p.opens)
 
 
 def _too_short(p: Provision, text: str) -> Doubt:
-    message = (
-        f"{p.citation} sólo dice «{text}»; revisa si es el texto entero o una entrada de índice"
-    )
+    message = Phrase(
+        "{citation} sólo dice «{text}»; revisa si es el texto entero o una entrada de índice",
+        citation=p.citation, text=text,
+    )  # fmt: skip
     return Doubt("short-article", message, p.opens)
 
 
@@ -198,10 +210,11 @@ def _swollen(last_ones: Sequence[Provision], lengths: dict[str, int]) -> list[Do
     usual = median(lengths[p.citation] for p in last_ones[:-1])
     if lengths[last.citation] <= max(SWELLING * usual, LONG_TAIL):
         return []
-    message = (
-        f"{last.citation}, la última, tiene {lengths[last.citation]} caracteres y las demás unos "
-        f"{usual:.0f}; revisa si lo que sigue a la última disposición se leyó como parte de ella"
-    )
+    message = Phrase(
+        "{citation}, la última, tiene {length} caracteres y las demás unos {usual:.0f}; revisa si "
+        "lo que sigue a la última disposición se leyó como parte de ella",
+        citation=last.citation, length=lengths[last.citation], usual=usual,
+    )  # fmt: skip
     return [Doubt("text-after-end", message, last.opens)]
 
 
@@ -217,17 +230,18 @@ def _stray(constitution: Constitution) -> list[Doubt]:
         at = stretch.start + _lead(constitution.text[stretch.start : stretch.end])
         if stretch.start >= last:
             if len(words) > LONG_TAIL:
-                message = (
-                    f"después de la última disposición quedan {len(words)} caracteres, desde "
-                    f"«{words[:40]}…»; revisa si son un anexo o texto que falta"
-                )
+                message = Phrase(
+                    "después de la última disposición quedan {length} caracteres, desde "
+                    "«{words}…»; revisa si son un anexo o texto que falta",
+                    length=len(words), words=words[:40],
+                )  # fmt: skip
                 doubts.append(Doubt("text-after-end", message, at))
         elif articles[0].opens < stretch.start < articles[-1].opens and any(
             c.isalpha() for c in words
         ):
-            message = (
-                f"«{words[:60]}{'…' if len(words) > 60 else ''}» no quedó en ninguna disposición; "
-                "revisa a cuál pertenece"
+            message = Phrase(
+                "«{words}» no quedó en ninguna disposición; revisa a cuál pertenece",
+                words=words[:60] + ("…" if len(words) > 60 else ""),
             )
             doubts.append(Doubt("text-outside", message, at))
     return doubts

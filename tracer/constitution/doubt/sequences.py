@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tracer.citation.numbering import roman_value
 from tracer.constitution.grammar.labels import value_of
+from tracer.errors import Phrase
 from tracer.records import Provision
 
 NUMBERED = (
@@ -61,7 +62,10 @@ def _gaps(siblings: list[Provision]) -> list[tuple[str, str, Provision]]:
         if value > before + 1 and not _skips_only_ñ(p.level, before + 1, value):
             doubts.append(("number-gap", _gap(last, p), p))
         elif 0 < value < before and last is not None:
-            message = f"de {last.citation} se vuelve a {p.citation}; revisa el orden"
+            message = Phrase(
+                "de {before} se vuelve a {citation}; revisa el orden",
+                before=last.citation, citation=p.citation,
+            )  # fmt: skip
             doubts.append(("number-order", message, p))
         if value >= before:
             before, last = value, p
@@ -70,11 +74,15 @@ def _gaps(siblings: list[Provision]) -> list[tuple[str, str, Provision]]:
 
 def _gap(last: Provision | None, p: Provision) -> str:
     if last is None:
-        return (
-            f"de {p.parent or 'el comienzo'} se pasa a {p.citation}: su numeración no empieza por "
-            "el primero; revisa lo que va antes"
-        )
-    return f"de {last.citation} se pasa a {p.citation}; revisa si falta algo entre los dos"
+        return Phrase(
+            "de {before} se pasa a {citation}: su numeración no empieza por el primero; revisa lo "
+            "que va antes",
+            before=p.parent or Phrase("el comienzo"), citation=p.citation,
+        )  # fmt: skip
+    return Phrase(
+        "de {before} se pasa a {citation}; revisa si falta algo entre los dos",
+        before=last.citation, citation=p.citation,
+    )  # fmt: skip
 
 
 def _values(siblings: list[Provision]) -> list[int]:
@@ -101,13 +109,14 @@ def _jumps(provisions: Sequence[Provision]) -> list[tuple[str, str, Provision]]:
     for p in provisions:
         if p.parent:
             children.setdefault(p.parent, []).append(p)
-    doubts = []
+    doubts: list[tuple[str, str, Provision]] = []
     for siblings in children.values():
         for before, p in pairwise(siblings):
             if before.level in LISTS and p.level in LISTS and before.level != p.level:
-                message = (
-                    f"a {before.citation} le sigue {p.citation}, de otro nivel; revisa si "
-                    "pertenece a aquél o si falta un encabezado"
-                )
+                message = Phrase(
+                    "a {before} le sigue {citation}, de otro nivel; revisa si pertenece a aquél o "
+                    "si falta un encabezado",
+                    before=before.citation, citation=p.citation,
+                )  # fmt: skip
                 doubts.append(("level-jump", message, p))
     return doubts

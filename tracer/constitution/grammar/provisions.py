@@ -8,6 +8,7 @@ from dataclasses import replace
 from tracer.citation.address import Address
 from tracer.constitution.blocks import Block
 from tracer.constitution.grammar.reading import Node, Reader, nfc, own_text
+from tracer.errors import Phrase
 from tracer.records import Issue, Provision
 
 _LEVELS = {"motives": "preamble", "transitories": "division"}
@@ -81,7 +82,12 @@ def _unique(address: Address, used: dict[str, int]) -> tuple[Address, int]:
 def _repeated(node: Node, address: Address, times: int) -> Issue:
     return Issue(
         code="number-repeated",
-        message=f"«{node.address}» aparece {times} veces; la última se cita «{address}»",
+        message=Phrase(
+            "«{citation}» aparece {times} veces; la última se cita «{unique}»",
+            citation=node.address,
+            times=times,
+            unique=address,
+        ),
         line=node.block.line,
         page=node.block.page,
     )
@@ -91,7 +97,10 @@ def _unplaced(reader: Reader, block: Block) -> Issue:
     begins = own_text(reader, block)[:40]
     return Issue(
         code="unplaced-label",
-        message=f"«{begins}…» empieza como un inciso, pero no sigue a ninguno; quedó como texto",
+        message=Phrase(
+            "«{begins}…» empieza como un inciso, pero no sigue a ninguno; quedó como texto",
+            begins=begins,
+        ),
         line=block.line,
         page=block.page,
     )

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
+from tracer.errors import Phrase
+
 LONGEST = 4_000
 """Code points that a pattern may have, once its pieces are put in: more is a slip."""
 WIDE = 20
@@ -27,10 +29,13 @@ def why_slow(regex: re.Pattern[str]) -> str:
     found.
     """
     if len(regex.pattern) > LONGEST:
-        return f"tiene {len(regex.pattern)} caracteres y se aceptan {LONGEST}; divídela en varias"
+        return Phrase(
+            "tiene {length} caracteres y se aceptan {longest}; divídela en varias",
+            length=len(regex.pattern), longest=LONGEST,
+        )  # fmt: skip
     parser = import_module("re._parser")
     if _is_nested(parser.parse(regex.pattern, regex.flags & ~re.UNICODE), within=False):
-        return (
+        return Phrase(
             "repite sin límite algo que ya se repite, como (\\w+ ?)*; limita una de las dos "
             "repeticiones, por ejemplo {0,8}"
         )
@@ -39,7 +44,9 @@ def why_slow(regex: re.Pattern[str]) -> str:
             start = time.thread_time()
             regex.match(unit * size + "\0")
             if time.thread_time() - start > TOO_SLOW:
-                return f"un texto como «{unit * 4}…» la detiene; limita sus repeticiones"
+                return Phrase(
+                    "un texto como «{text}…» la detiene; limita sus repeticiones", text=unit * 4
+                )
     return ""
 
 

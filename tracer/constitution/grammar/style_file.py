@@ -13,7 +13,7 @@ from tracer.citation.numbering import strip_accents
 from tracer.constitution.grammar.slow_patterns import why_slow
 from tracer.constitution.grammar.style import HEADINGS, NUMBERINGS, Pattern, Style
 from tracer.constitution.grammar.styles import PIECES, SPANISH_AMERICAN
-from tracer.errors import FormatError
+from tracer.errors import FormatError, Phrase
 from tracer.files import reason
 from tracer.shipped import shipped
 from tracer.suggestion import did_you_mean
@@ -60,14 +60,17 @@ def read_style(given: str | Path) -> Style:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise FormatError(f"no se puede abrir {path}: {reason(error)}") from None
+        raise FormatError(
+            "no se puede abrir {path}: {reason}", path=path, reason=reason(error)
+        ) from None
     except UnicodeDecodeError:
-        raise FormatError(f"{path.name} debería estar en UTF-8; guárdalo así") from None
+        raise FormatError("{name} debería estar en UTF-8; guárdalo así", name=path.name) from None
     except tomllib.TOMLDecodeError as error:
         raise FormatError(
-            f"{path.name} no es TOML válido: {error}; los patrones van entre comillas simples "
-            "triples, '''así''', y cada uno bajo [[articles]], [[lists]]…"
-        ) from None
+            "{name} no es TOML válido: {error}; los patrones van entre comillas simples triples, "
+            "'''así''', y cada uno bajo [[articles]], [[lists]]…",
+            name=path.name, error=error,
+        ) from None  # fmt: skip
     return file.style(values)
 
 
@@ -75,7 +78,7 @@ def _find(given: str | Path) -> Path:
     path = Path(given)
     if path.suffix.lower() == ".toml" or path.is_file():
         if not path.is_file():
-            raise FormatError(f"no existe el estilo {path}; revisa la ruta")
+            raise FormatError("no existe el estilo {path}; revisa la ruta", path=path)
         return path
     folder = shipped("corpora") / "estilos"
     known = sorted(file.stem for file in folder.glob("*.toml"))
@@ -95,14 +98,17 @@ class _File:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def wrong(self, key: str, what: str) -> FormatError:
-        return FormatError(f"{self.name}: {key} {what}")
+    def wrong(self, key: str, what: Phrase) -> FormatError:
+        return FormatError("{name}: {key} {what}", name=self.name, key=key, what=what)
 
     def style(self, values: dict[str, Any]) -> Style:
         self.only(values, _KEYS, "")
         base = SPANISH_AMERICAN
         if values.get("extends", base.name) != base.name:
-            raise self.wrong("extends", f"sólo puede ser «{base.name}», el estilo que se extiende")
+            raise self.wrong(
+                "extends",
+                Phrase("sólo puede ser «{name}», el estilo que se extiende", name=base.name),
+            )
         replaces = self.texts(values, "replaces")
         for group in replaces:
             self.one_of("replaces", group, LEVELS)
@@ -123,7 +129,9 @@ class _File:
     def patterns(self, values: dict[str, Any], group: str) -> Iterable[Pattern]:
         tables = values.get(group, [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            raise self.wrong(group, f"debe ser una lista de tablas, cada una bajo [[{group}]]")
+            raise self.wrong(
+                group, Phrase("debe ser una lista de tablas, cada una bajo [[{name}]]", name=group)
+            )
         for place, table in enumerate(tables, start=1):
             where = f"{group}[{place}]"
             self.only(table, ("level", "pattern", "shape", "numbering"), f"{where}.")
@@ -136,7 +144,7 @@ class _File:
             self.check_groups(f"{where}.pattern", regex, level)
             shape = table.get("shape", "")
             if not isinstance(shape, str):
-                raise self.wrong(f"{where}.shape", "debe ser un texto entre comillas")
+                raise self.wrong(f"{where}.shape", Phrase("debe ser un texto entre comillas"))
             yield Pattern(level, regex, shape, numbering)
 
     def widened(self, values: dict[str, Any], key: str, base: re.Pattern[str]) -> re.Pattern[str]:
@@ -154,22 +162,31 @@ class _File:
         except re.error as error:
             raise self.wrong(
                 key,
-                f"no es una expresión regular válida: {error.msg} (posición {error.pos} de "
-                f"{error.pattern!r}); corrígela",
+                Phrase(
+                    "no es una expresión regular válida: {error} (posición {pos} de {pattern!r}); "
+                    "corrígela",
+                    error=error.msg,
+                    pos=error.pos,
+                    pattern=error.pattern,
+                ),
             ) from None
         if regex.match(""):
-            raise self.wrong(key, "casa con un texto vacío, y casaría con todo; exige algo en él")
+            raise self.wrong(
+                key, Phrase("casa con un texto vacío, y casaría con todo; exige algo en él")
+            )
         if why := why_slow(regex):
-            raise self.wrong(key, f"puede tardar sin fin: {why}")
+            raise self.wrong(key, Phrase("puede tardar sin fin: {why}", why=why))
         return regex
 
     def check_groups(self, key: str, regex: re.Pattern[str], level: str) -> None:
         for name in regex.groupindex:
-            self.one_of(f"{key}, grupo", name, GROUPS)
+            self.one_of(Phrase("{key}, grupo", key=key), name, GROUPS)
         if level not in WITHOUT_NUMBER and "number" not in regex.groupindex:
             raise self.wrong(
                 key,
-                "no dice dónde está el número: rodéalo con (?P<number>…), vacío si no lo lleva",
+                Phrase(
+                    "no dice dónde está el número: rodéalo con (?P<number>…), vacío si no lo lleva"
+                ),
             )
 
     def only(self, values: dict[str, Any], known: Iterable[str], where: str) -> None:
@@ -177,25 +194,41 @@ class _File:
             if key not in known:
                 hint = did_you_mean(key, known)
                 if where and key in _KEYS:
-                    hint = "; escríbela antes de la primera tabla [[…]] del archivo"
+                    hint = Phrase("; escríbela antes de la primera tabla [[…]] del archivo")
                 raise self.wrong(
                     f"{where}{key}",
-                    f"es una clave desconocida{hint} (se esperaba: {', '.join(known)})",
+                    Phrase(
+                        "es una clave desconocida{hint} (se esperaba: {known})",
+                        hint=hint,
+                        known=", ".join(known),
+                    ),
                 )
 
     def one_of(self, key: str, value: object, choices: Iterable[str]) -> None:
         if value not in tuple(choices):
             listed = [choice for choice in choices if choice]
             hint = did_you_mean(str(value), listed)
-            raise self.wrong(key, f"vale {value!r} y debe ser uno de {', '.join(listed)}{hint}")
+            raise self.wrong(
+                key,
+                Phrase(
+                    "vale {value!r} y debe ser uno de {known}{hint}",
+                    value=value,
+                    known=", ".join(listed),
+                    hint=hint,
+                ),
+            )
 
     def text(self, values: dict[str, Any], key: str, where: str = "") -> str:
         value = values.get(key)
         full = f"{where}.{key}" if where else key
         if value is None:
-            raise self.wrong(full, f'falta; se esperaba un texto, por ejemplo {key} = "…"')
+            raise self.wrong(
+                full, Phrase('falta; se esperaba un texto, por ejemplo {key} = "…"', key=key)
+            )
         if not isinstance(value, str) or not value.strip():
-            raise self.wrong(full, f"debe ser un texto entre comillas; vale {value!r}")
+            raise self.wrong(
+                full, Phrase("debe ser un texto entre comillas; vale {value!r}", value=value)
+            )
         return value
 
     def texts(self, values: dict[str, Any], key: str) -> tuple[str, ...]:
@@ -203,7 +236,9 @@ class _File:
         if isinstance(value, str):
             value = [value]
         if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-            raise self.wrong(key, f'debe ser una lista de textos, por ejemplo {key} = ["…"]')
+            raise self.wrong(
+                key, Phrase('debe ser una lista de textos, por ejemplo {key} = ["…"]', key=key)
+            )
         return tuple(value)
 
 

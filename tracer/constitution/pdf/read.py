@@ -7,7 +7,7 @@ from typing import Any
 
 from tracer.constitution.pdf.lines import Line
 from tracer.constitution.pdf.page import Layout, page_lines
-from tracer.errors import EmptyInputError, FormatError
+from tracer.errors import EmptyInputError, FormatError, Phrase
 from tracer.records import Issue
 
 LEAST_LETTERS_A_PAGE = 20
@@ -35,17 +35,17 @@ def read_lines(path: Path) -> list[Line]:
     import pypdfium2
 
     if path.stat().st_size == 0:
-        raise EmptyInputError(f"{path.name} está vacío (0 bytes); vuelve a descargarlo")
+        raise EmptyInputError("{name} está vacío (0 bytes); vuelve a descargarlo", name=path.name)
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        raise FormatError(_why_unreadable(path, str(error))) from error
+        raise _unreadable(path, str(error)) from error
     try:
         pages = len(document)
         _refuse_size(path, pages=pages)
         lines = _lines(path, document)
     except pypdfium2.PdfiumError as error:
-        raise FormatError(_why_unreadable(path, str(error))) from error
+        raise _unreadable(path, str(error)) from error
     finally:
         document.close()
     _refuse_scans(path, lines, pages)
@@ -59,7 +59,9 @@ def cut_off(path: Path) -> tuple[Issue, ...]:
         end = file.read()
     if b"startxref" in end or b"%%EOF" in end:
         return ()
-    message = f"a {path.name} le falta el final; puede faltar texto: vuelve a descargarlo"
+    message = Phrase(
+        "a {name} le falta el final; puede faltar texto: vuelve a descargarlo", name=path.name
+    )
     return (Issue(code="cut-off", message=message),)
 
 
@@ -73,9 +75,10 @@ def _lines(path: Path, document: Any) -> list[Line]:
         letters += sum(len(line.text) for line in lines)
         if letters > MOST_LETTERS:
             raise FormatError(
-                f"{path.name} tiene más de {MOST_LETTERS:,} caracteres, demasiados para una "
-                "constitución; separa el documento que interesa y vuelve a intentarlo"
-            )
+                "{name} tiene más de {most:,} caracteres, demasiados para una constitución; "
+                "separa el documento que interesa y vuelve a intentarlo",
+                name=path.name, most=MOST_LETTERS,
+            )  # fmt: skip
         pages.append(lines)
         layouts.append(layout)
     for index, layout in enumerate(layouts):
@@ -96,25 +99,32 @@ def _beside(layouts: list[Layout], index: int) -> Layout:
 def _refuse_size(path: Path, *, pages: int) -> None:
     if pages > MOST_PAGES:
         raise FormatError(
-            f"{path.name} tiene {pages:,} páginas y se aceptan hasta {MOST_PAGES:,}; "
-            "separa las del documento que interesa y vuelve a intentarlo"
-        )
+            "{name} tiene {pages:,} páginas y se aceptan hasta {most:,}; separa las del documento "
+            "que interesa y vuelve a intentarlo",
+            name=path.name, pages=pages, most=MOST_PAGES,
+        )  # fmt: skip
 
 
 def _refuse_scans(path: Path, lines: list[Line], pages: int) -> None:
     letters = sum(c.isalpha() for line in lines for c in line.text)
     if letters < LEAST_LETTERS_A_PAGE * max(pages, 1):
         raise EmptyInputError(
-            f"{path.name}: {pages:,} páginas y casi ningún texto; parece un documento escaneado. "
-            "Pásalo antes por un programa de reconocimiento de texto (OCR)"
-        )
+            "{name}: {pages:,} páginas y casi ningún texto; parece un documento escaneado. Pásalo "
+            "antes por un programa de reconocimiento de texto (OCR)",
+            name=path.name, pages=pages,
+        )  # fmt: skip
 
 
-def _why_unreadable(path: Path, error: str) -> str:
+def _unreadable(path: Path, error: str) -> FormatError:
     if "password" in error.lower():
-        return f"{path.name} está cifrado con contraseña; guárdalo sin ella y vuelve a intentarlo"
+        return FormatError(
+            "{name} está cifrado con contraseña; guárdalo sin ella y vuelve a intentarlo",
+            name=path.name,
+        )
     with path.open("rb") as file:
         start = file.read(1024)
     if b"%PDF" in start:
-        return f"{path.name} está dañado o incompleto; vuelve a descargarlo"
-    return f"{path.name} no es un PDF, aunque su nombre lo diga; comprueba su formato"
+        return FormatError("{name} está dañado o incompleto; vuelve a descargarlo", name=path.name)
+    return FormatError(
+        "{name} no es un PDF, aunque su nombre lo diga; comprueba su formato", name=path.name
+    )

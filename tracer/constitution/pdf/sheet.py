@@ -63,9 +63,10 @@ def read_sheet(document: Any, index: int, name: str) -> Sheet:
     count = pdfium.FPDFText_CountChars(textpage.raw)
     if count > MOST_CHARACTERS:
         raise FormatError(
-            f"{name}: la página {index + 1} tiene {count:,} caracteres y se aceptan hasta "
-            f"{MOST_CHARACTERS:,}; imprime el documento de nuevo como PDF"
-        )
+            "{name}: la página {page} tiene {count:,} caracteres y se aceptan hasta {most:,}; "
+            "imprime el documento de nuevo como PDF",
+            name=name, page=index + 1, count=count, most=MOST_CHARACTERS,
+        )  # fmt: skip
     quarter = _quarter(textpage.raw)
     if quarter:
         textpage.close()

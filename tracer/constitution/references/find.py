@@ -26,6 +26,7 @@ from tracer.constitution.references.mentions import mentions
 from tracer.constitution.references.outline import Outline, by_label, counts_incisos, outline_of
 from tracer.constitution.references.pointing import Standpoint, implied_bases, pointed_at
 from tracer.errors import CitationError
+from tracer.errors import Phrase as Said
 from tracer.records import Constitution, Issue, Provision
 from tracer.text import nfc
 
@@ -107,8 +108,12 @@ def reference_issues(
     return tuple(
         Issue(
             code="reference-missing",
-            message=f"{reference.citation} remite a «{_shown(reference.phrase)}», que no existe"
-            + (f": {'; '.join(reference.missing)}" if reference.missing else ""),
+            message=Said(
+                "{citation} remite a «{phrase}», que no existe{missing}",
+                citation=reference.citation,
+                phrase=_shown(reference.phrase),
+                missing=f": {'; '.join(reference.missing)}" if reference.missing else "",
+            ),
             source=constitution.name,
             page=pages.get(reference.citation),
         )

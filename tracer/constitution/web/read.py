@@ -89,20 +89,23 @@ def _root(path: Path) -> Any:
     source = read_text(path)
     if source.count("<") > MOST_TAGS:
         raise FormatError(
-            f"{path.name} tiene {source.count('<'):,} etiquetas HTML y se aceptan {MOST_TAGS:,}; "
-            "guarda la página como texto y vuelve a intentarlo"
-        )
+            "{name} tiene {tags:,} etiquetas HTML y se aceptan {most:,}; guarda la página como "
+            "texto y vuelve a intentarlo",
+            name=path.name, tags=source.count("<"), most=MOST_TAGS,
+        )  # fmt: skip
     parser = html.HTMLParser(encoding="utf-8")
     try:
         root = html.document_fromstring(source.encode(), parser=parser)
     except etree.ParserError as error:
         raise EmptyInputError(
-            f"{path.name} no contiene ningún texto; guarda la página completa e inténtalo de nuevo"
+            "{name} no contiene ningún texto; guarda la página completa e inténtalo de nuevo",
+            name=path.name,
         ) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise FormatError(
-            f"{path.name} tiene elementos HTML anidados a demasiada profundidad y no se leería "
-            "entero; guarda la página como texto y vuelve a intentarlo"
+            "{name} tiene elementos HTML anidados a demasiada profundidad y no se leería entero; "
+            "guarda la página como texto y vuelve a intentarlo",
+            name=path.name,
         )
     return root
 

@@ -51,8 +51,9 @@ def docx_body(path: Path) -> Body:
         return _body(paragraphs(document.element.body), sheet, numbering)
     except Exception as error:  # python-docx lets errors of zip, XML and its own through
         raise FormatError(
-            f"{path.name} no se puede leer como documento de Word; "
-            "comprueba que se abre en Word y guárdalo de nuevo como .docx"
+            "{name} no se puede leer como documento de Word; comprueba que se abre en Word y "
+            "guárdalo de nuevo como .docx",
+            name=path.name,
         ) from error
 
 
@@ -65,8 +66,9 @@ def _refuse_bombs(path: Path) -> None:
                 _unpack(archive, member)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
         raise FormatError(
-            f"{path.name} no es un documento de Word (.docx), está dañado o protegido con "
-            "contraseña; si es un .doc antiguo o un PDF, conviértelo o corrige su extensión"
+            "{name} no es un documento de Word (.docx), está dañado o protegido con contraseña; "
+            "si es un .doc antiguo o un PDF, conviértelo o corrige su extensión",
+            name=path.name,
         ) from error
 
 
@@ -85,15 +87,18 @@ def _refuse_sizes(path: Path, members: list[zipfile.ZipInfo]) -> None:
     largest = max((i.file_size for i in members if i.filename.endswith(MARKUP)), default=0)
     if largest > LARGEST_PART or len(members) > MOST_PARTS:
         raise FormatError(
-            f"{path.name} tiene {len(members):,} partes, la mayor de {largest // 1_000_000} MB de "
-            f"XML; se aceptan hasta {MOST_PARTS:,} y {LARGEST_PART // 1_000_000} MB; guárdalo de "
-            "nuevo desde Word o separa el documento que interesa"
-        )
+            "{name} tiene {parts:,} partes, la mayor de {largest} MB de XML; se aceptan hasta "
+            "{most_parts:,} y {most_size} MB; guárdalo de nuevo desde Word o separa el documento "
+            "que interesa",
+            name=path.name, parts=len(members), largest=largest // 1_000_000, most_parts=MOST_PARTS,
+            most_size=LARGEST_PART // 1_000_000,
+        )  # fmt: skip
     if size > LARGEST:
         raise FormatError(
-            f"{path.name} ocuparía {size // 1_000_000} MB al desempaquetarse; "
-            f"se aceptan hasta {LARGEST // 1_000_000} MB; guárdalo sin imágenes"
-        )
+            "{name} ocuparía {size} MB al desempaquetarse; se aceptan hasta {largest} MB; "
+            "guárdalo sin imágenes",
+            name=path.name, size=size // 1_000_000, largest=LARGEST // 1_000_000,
+        )  # fmt: skip
 
 
 def _body(elements: list[Any], sheet: Sheet, numbering: Numbering) -> Body:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tracer.errors import FormatError, InputError
+from tracer.errors import FormatError, InputError, Phrase
 from tracer.files import reason, replacing
 from tracer.records import Theme
 from tracer.themes.growth.memory import Example, Memory, Seen
@@ -84,20 +84,24 @@ def read_memory(folder: Path) -> Memory:
         head = json.loads((table.schema.metadata or {})[KEY])
         if head["format"] != FORMAT:
             raise FormatError(
-                f"{path} es de otra versión de tracer (formato {head['format']}, se esperaba "
-                f"{FORMAT}); vuelve a agrupar la primera entrega con tracer themes"
-            )
+                "{path} es de otra versión de tracer (formato {version}, se esperaba {expected}); "
+                "vuelve a agrupar la primera entrega con tracer themes",
+                path=path, version=head["format"], expected=FORMAT,
+            )  # fmt: skip
         return _memory(table, head)
     except FileNotFoundError:
         raise InputError(
-            f"no existe {path}; --since espera una carpeta hecha por tracer themes"
+            "no existe {path}; --since espera una carpeta hecha por tracer themes", path=path
         ) from None
     except OSError as error:
         # pyarrow reports a damaged file as an OSError without a number.
-        why = reason(error) if error.errno else "está dañado; usa la carpeta de otra entrega"
-        raise FormatError(f"no se puede leer {path}: {why}") from None
+        damaged = Phrase("está dañado; usa la carpeta de otra entrega")
+        why = reason(error) if error.errno else damaged
+        raise FormatError("no se puede leer {path}: {why}", path=path, why=why) from None
     except (ValueError, KeyError, TypeError) as error:
-        raise FormatError(f"{path} está dañado; usa la carpeta de otra entrega") from error
+        raise FormatError(
+            "{path} está dañado; usa la carpeta de otra entrega", path=path
+        ) from error
 
 
 def _memory(table: pa.Table, head: dict[str, Any]) -> Memory:

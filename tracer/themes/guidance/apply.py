@@ -46,7 +46,7 @@ def guided(
             try:
                 step()
             except ProcessError as error:
-                amendments.unfit(str(error))
+                amendments.unfit(error.phrase)
     return numbered(themes)
 
 
@@ -98,8 +98,9 @@ def _uses(themes: Draft, part: Seed) -> NDArray[np.bool_]:
     empty = [phrase for phrase, lemmas in zip(part.words, phrases, strict=True) if not lemmas]
     if empty:
         raise ProcessError(
-            f"«{part.name}»: «{empty[0]}» no tiene ninguna palabra que distinga un texto; usa otra"
-        )
+            "«{part}»: «{word}» no tiene ninguna palabra que distinga un texto; usa otra",
+            part=part.name, word=empty[0],
+        )  # fmt: skip
     held = [frozenset(lemmas) for lemmas in themes.ground.lemmas]
     return np.array([any(phrase <= lemmas for phrase in phrases) for lemmas in held], dtype=bool)
 
@@ -109,9 +110,10 @@ def _gather(themes: Draft, seed: Seed, nodes: Sequence[int]) -> None:
     core = _uses(themes, seed)
     if not core.any():
         raise ProcessError(
-            f"[[seed]] «{seed.name}»: ninguna aportación usa {', '.join(seed.words)}; revisa las "
-            "palabras o quita la semilla"
-        )
+            "[[seed]] «{seed}»: ninguna aportación usa {words}; revisa las palabras o quita la "
+            "semilla",
+            seed=seed.name, words=", ".join(seed.words),
+        )  # fmt: skip
     number = themes.make(seed.name)
     share = neighbour_shares(themes.ground.graph, np.where(core, 0, -1).astype(np.int64))[:, 0]
     for node in nodes:
@@ -130,9 +132,10 @@ def _take_apart(themes: Draft, theme: int, into: Sequence[Seed]) -> None:
     for part, used in zip(into, uses, strict=True):
         if not used.any():
             raise ProcessError(
-                f"[[split]] «{part.name}»: ninguna aportación del tema usa "
-                f"{', '.join(part.words)}; revisa las palabras o quita esa parte"
-            )
+                "[[split]] «{part}»: ninguna aportación del tema usa {words}; revisa las palabras "
+                "o quita esa parte",
+                part=part.name, words=", ".join(part.words),
+            )  # fmt: skip
     label = np.where(uses.any(axis=0), uses.argmax(axis=0), -1).astype(np.int64)
     numbers = [themes.make(part.name) for part in into]
     shares = neighbour_shares(themes.ground.graph, label)
@@ -153,8 +156,9 @@ def _keep_apart(themes: Draft, contributions: Sequence[str]) -> None:
     nodes = [themes.node(key, "[[apart]]") for key in contributions]
     if len(set(nodes)) < len(nodes):
         raise ProcessError(
-            f"[[apart]]: entre {', '.join(contributions)} hay copias de un mismo texto, que no se "
-            "pueden separar; deja una sola"
+            "[[apart]]: entre {contributions} hay copias de un mismo texto, que no se pueden "
+            "separar; deja una sola",
+            contributions=", ".join(contributions),
         )
     taken: set[int] = set()
     for node in nodes:

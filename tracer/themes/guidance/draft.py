@@ -93,10 +93,11 @@ class Draft:
         """
         if contribution not in self.ground.node_of:
             raise ProcessError(
-                f"{where}: no hay aportación «{contribution}» con texto"
-                f"{did_you_mean(contribution, self.ground.node_of)}; quita la corrección o "
-                "cambia la clave"
-            )
+                "{where}: no hay aportación «{contribution}» con texto{hint}; quita la corrección "
+                "o cambia la clave",
+                where=where, contribution=contribution,
+                hint=did_you_mean(contribution, self.ground.node_of),
+            )  # fmt: skip
         return self.ground.node_of[contribution]
 
     def find(self, reference: str, where: str) -> int:
@@ -118,10 +119,11 @@ class Draft:
                 return found
         known = [*self.names.values(), *self.ground.theme_of]
         raise ProcessError(
-            f"{where}: no hay tema «{reference}»{did_you_mean(reference, known)}; se esperaba la "
-            "clave de un tema, un nombre dado en este archivo o la clave de una aportación que "
-            "esté en él, que vale aunque los datos cambien"
-        )
+            "{where}: no hay tema «{reference}»{hint}; se esperaba la clave de un tema, un nombre "
+            "dado en este archivo o la clave de una aportación que esté en él, que vale aunque "
+            "los datos cambien",
+            where=where, reference=reference, hint=did_you_mean(reference, known),
+        )  # fmt: skip
 
 
 def numbered(themes: Draft) -> Guided:

@@ -163,6 +163,7 @@ def _check_names(guide: Guide, document: Keys) -> None:
     twice = sorted({name for name in given if given.count(name) > 1})
     if twice:
         raise ProcessError(
-            f"{document.path.name}: dos temas se llamarían «{twice[0]}»; da a cada uno su nombre, "
-            "o únelos con [[merge]]"
-        )
+            "{name}: dos temas se llamarían «{repeated}»; da a cada uno su nombre, o únelos con "
+            "[[merge]]",
+            name=document.path.name, repeated=twice[0],
+        )  # fmt: skip
