@@ -86,13 +86,16 @@ def whole_address(address: str) -> str:
     if found.scheme not in ("tcp", "tls") or not host or found.path not in ("", "/"):
         raise ClusterError(
             "--cluster espera la dirección de un planificador de Dask, como tls://equipo:8786, y "
-            f"llegó «{address}»"
+            "llegó «{address}»",
+            address=address,
         )
     if found.scheme == "tcp" and not _is_here(host) and os.environ.get(PLAIN) != "1":
         raise ClusterError(
-            f"tcp://{host} llevaría las aportaciones sin cifrar a otro equipo, y cualquiera de la "
-            "red podría leerlas o dar órdenes a los trabajadores; usa tls:// (docs/cluster.es.md) "
-            f"o, si la red misma ya cifra, pon {PLAIN}=1"
+            "tcp://{host} llevaría las aportaciones sin cifrar a otro equipo, y cualquiera de la "
+            "red podría leerlas o dar órdenes a los trabajadores; usa tls:// (docs/es/cluster.md) "
+            "o, si la red misma ya cifra, pon {variable}=1",
+            host=host,
+            variable=PLAIN,
         )
     return f"{found.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
@@ -114,8 +117,9 @@ def _client(address: str, patience: float) -> Client:
         ) from error
     if address.startswith("tls") and not dask.config.get("distributed.comm.tls.ca-file", None):
         raise ClusterError(
-            f"{address} pide certificados y la configuración de Dask no nombra ninguno; pon "
-            "DASK_DISTRIBUTED__COMM__TLS__CA_FILE y los de CLIENT (docs/cluster.es.md)"
+            "{address} pide certificados y la configuración de Dask no nombra ninguno; pon "
+            "DASK_DISTRIBUTED__COMM__TLS__CA_FILE y los de CLIENT (docs/es/cluster.md)",
+            address=address,
         )
     # What it would write to the terminal is said by the errors raised here, in Spanish.
     for name in ("distributed", "distributed.client"):
@@ -125,8 +129,10 @@ def _client(address: str, patience: float) -> Client:
         return Client(address, timeout=patience, set_as_default=False)
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         raise ClusterError(
-            f"no se puede llegar al planificador {address} ({error}); comprueba la dirección, que "
-            "esté en marcha y, con tls://, los certificados en la configuración de Dask"
+            "no se puede llegar al planificador {address} ({error}); comprueba la dirección, que "
+            "esté en marcha y, con tls://, los certificados en la configuración de Dask",
+            address=address,
+            error=error,
         ) from error
 
 
@@ -136,14 +142,18 @@ def _welcome(client: Client, address: str, patience: float) -> None:
         client.wait_for_workers(1, timeout=patience)
     except TimeoutError as error:
         raise ClusterError(
-            f"el planificador {address} no tiene ningún trabajador; arranca al menos uno con "
-            f"«dask worker {address}»"
+            "el planificador {address} no tiene ningún trabajador; arranca al menos uno con "
+            "«dask worker {address}»",
+            address=address,
         ) from error
     for worker, found in client.run(passport, on_error="return").items():
         host = urlsplit(worker).hostname or worker
         if not isinstance(found, Mapping):
             raise ClusterError(
-                f"el trabajador {host} no puede usar tracer ({type(found).__name__}: {found}); "
-                "instala en él tracer y lo mismo que hay en este equipo, y vuelve a arrancarlo"
+                "el trabajador {host} no puede usar tracer ({kind}: {error}); instala en él "
+                "tracer y lo mismo que hay en este equipo, y vuelve a arrancarlo",
+                host=host,
+                kind=type(found).__name__,
+                error=found,
             )
         check_passport(found, passport(), host=host)

@@ -26,10 +26,6 @@ COUNTED = 10.0
 """Seconds for which a count of the workers holds."""
 LOOK = 5.0
 """Seconds after which, where no result came, it is looked whether anybody is left."""
-SCHEDULER_LOST = (
-    "se perdió la conexión con el planificador {address}; comprueba que siga en marcha y repite la "
-    "orden: lo ya codificado se aprovecha"
-)
 
 
 class DaskWorkers:
@@ -97,8 +93,9 @@ class DaskWorkers:
                     alone_since = None if self._client.nthreads() else alone_since or now
                     if alone_since and now - alone_since > self._patience:
                         raise ClusterError(
-                            f"no queda ningún trabajador conectado a {self._address}; arranca al "
-                            "menos uno y repite la orden: lo ya codificado se aprovecha"
+                            "no queda ningún trabajador conectado a {address}; arranca al menos "
+                            "uno y repite la orden: lo ya codificado se aprovecha",
+                            address=self._address,
                         ) from None
 
     def _count(self) -> int:
@@ -122,18 +119,24 @@ class DaskWorkers:
             yield
         except KilledWorker as error:
             raise ClusterError(
-                "un mismo trozo de trabajo tumbó a varios trabajadores, uno tras otro "
-                f"(el último, {error.last_worker.address if error.last_worker else '?'}); suele "
-                "ser falta de memoria: arráncalos con menos procesos o con más --memory-limit"
+                "un mismo trozo de trabajo tumbó a varios trabajadores, uno tras otro (el último, "
+                "{worker}); suele ser falta de memoria: arráncalos con menos procesos o con más "
+                "--memory-limit",
+                worker=error.last_worker.address if error.last_worker else "?",
             ) from error
         except ImportError as error:
             raise ClusterError(
-                f"a un trabajador le falta un módulo ({error}); instala en él tracer y lo mismo "
-                "que hay en este equipo"
+                "a un trabajador le falta un módulo ({error}); instala en él tracer y lo mismo "
+                "que hay en este equipo",
+                error=error,
             ) from error
         except (CancelledError, OSError) as error:
             # That the scheduler is gone shows in a call to it before the client knows.
             lost = isinstance(error, CommClosedError) or self._client.status != "running"
             if isinstance(error, TimeoutError) or not lost:
                 raise
-            raise ClusterError(SCHEDULER_LOST.format(address=self._address)) from error
+            raise ClusterError(
+                "se perdió la conexión con el planificador {address}; comprueba que siga en marcha "
+                "y repite la orden: lo ya codificado se aprovecha",
+                address=self._address,
+            ) from error

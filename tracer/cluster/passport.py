@@ -59,13 +59,15 @@ def check_passport(theirs: Mapping[str, str], ours: Mapping[str, str], *, host: 
         If they differ.
     """
     different = [
-        f"{name} {theirs.get(name, '—')} (aquí {ours.get(name, '—')})"
+        f"{name} {theirs.get(name, '—')} ({ours.get(name, '—')})"
         for name in sorted({*theirs, *ours})
         if theirs.get(name) != ours.get(name)
     ]
     if different:
         raise ClusterError(
-            f"el trabajador {host} no tiene lo mismo que este equipo, y daría otros números: "
-            f"{'; '.join(different)}; instala en él las mismas versiones (pip freeze aquí, "
-            "pip install -r allí) y vuelve a arrancarlo"
+            "el trabajador {host} no tiene lo mismo que este equipo (entre paréntesis) y daría "
+            "otros números: {different}; instala en él las mismas versiones (pip freeze aquí, "
+            "pip install -r allí) y vuelve a arrancarlo",
+            host=host,
+            different="; ".join(different),
         )

@@ -116,12 +116,16 @@ def remade(recipe: Recipe) -> Encoder:
     )  # fmt: skip
     if encoder.identity != recipe.identity:
         raise EncoderError(
-            f"el equipo {host} tiene el codificador {encoder.identity} y se esperaba "
-            f"{recipe.identity}; instala en él la misma versión de tracer y de sus modelos"
+            "el equipo {host} tiene el codificador {found} y se esperaba otro, {expected}; "
+            "instala en él la misma versión de tracer y de sus modelos",
+            host=host,
+            found=encoder.identity,
+            expected=recipe.identity,
         )
     if proof_of(encoder) != recipe.proof:
         raise EncoderError(
-            f"el procesador de {host} redondea de otro modo que el de este equipo y daría otros "
-            "últimos dígitos; usa equipos con procesadores de la misma familia"
+            "el procesador de {host} redondea de otro modo que el de este equipo y daría otros "
+            "últimos dígitos; usa equipos con procesadores de la misma familia",
+            host=host,
         )
     return encoder
