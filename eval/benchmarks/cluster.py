@@ -110,9 +110,9 @@ def memory_mb(pid: int) -> float:
 
 def measured(name: str, n: int, encoded: int) -> None:
     """Print what each stage took."""
-    rows = _answers(n)
+    rows = answers(n)
     found = units(read_constitution(DOCUMENT), level="section")
-    encoder, texts = load_encoder(threads=2), _texts(rows)
+    encoder, texts = load_encoder(threads=2), texts_of(rows)
     with VectorCache(default_cache_path()) as kept:
         cached_encode(encoder, texts, kept)
         clock = _Clock()
@@ -190,12 +190,12 @@ def _killer(victims: list[int]) -> Callable[[int], None]:
     return progress
 
 
-def _answers(n: int) -> list[Contribution]:
+def answers(n: int) -> list[Contribution]:
     read = read_contributions(ANSWERS, id_column="id", text_columns=("texto",))
     return random.Random(1).sample(list(read.contributions), n)
 
 
-def _texts(rows: list[Contribution]) -> list[str]:
+def texts_of(rows: list[Contribution]) -> list[str]:
     cut = [c.text[s.start : s.end] for c in rows for s in contribution_segments(c)]
     return sorted({*cut, *(c.text for c in rows)})
 
