@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 from cluster import ANSWERS, DOCUMENT, answers, texts_of
 from threadpoolctl import threadpool_limits
 
@@ -89,10 +90,13 @@ class Weighed:
 
 def measured(n: int, encoded: int) -> None:
     """Print every figure."""
-    began = time.process_time()
-    read = len(read_contributions(ANSWERS, id_column="id", text_columns=("texto",)).contributions)
-    spent = time.process_time() - began
-    _say(f"reading: {read} rows, {spent:.1f} s, {read / spent:.0f} a second")
+    me, began = psutil.Process(), time.process_time()
+    before = me.memory_info().rss
+    every = read_contributions(ANSWERS, id_column="id", text_columns=("texto",)).contributions
+    spent, held = time.process_time() - began, (me.memory_info().rss - before) / len(every)
+    rate = len(every) / spent
+    _say(f"reading: {len(every)} rows, {spent:.1f} s, {rate:.0f} a second; {held:.0f} bytes held")
+    del every
     rows = answers(n)
     size = sum(len(row.text.encode()) for row in rows) / n
     _say(f"texts: {n}, {size:.0f} bytes each; distinct with segments: {len(texts_of(rows))}")
@@ -102,6 +106,7 @@ def measured(n: int, encoded: int) -> None:
         _encoding(rows, encoded, encoder)
         _matching(rows, encoder, kept)
         _assigning(rows, encoder, kept)
+    _storing()
     _tables(rows)
 
 
@@ -114,6 +119,26 @@ def _encoding(rows: Sequence[Contribution], encoded: int, encoder: Any) -> None:
         on_disk = path.stat().st_size / encoded
     rate = encoded / weighed.seconds
     _say(f"encode: {encoded} texts, {weighed}; {rate:.1f} a second, {on_disk:.0f} bytes on disk")
+
+
+class Blank:
+    """Costs nothing: what is left is the cache's own work."""
+
+    identity = "blank"
+
+    def encode(self, texts: Sequence[str], *, progress: Any = None) -> np.ndarray:
+        """Rows of ones."""
+        return np.ones((len(texts), 384), np.float32)
+
+
+def _storing(n: int = 50_000) -> None:
+    texts = [f"texto {k}" for k in range(n)]
+    with tempfile.TemporaryDirectory() as folder, VectorCache(Path(folder) / "v.sqlite") as cache:
+        for what in ("stored", "read back"):
+            began = time.process_time()
+            cached_encode(Blank(), texts, cache)
+            spent = time.process_time() - began
+            _say(f"vectors {what}: {n}, {spent:.1f} s, {n / spent:.0f} a second")
 
 
 def _matching(rows: Sequence[Contribution], encoder: Any, kept: VectorCache) -> None:
