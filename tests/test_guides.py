@@ -7,6 +7,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -25,7 +26,7 @@ PAGES = sorted(DOCS.rglob("*.md"))
 READMES = sorted(ROOT.glob("README*.md"))
 TWINS = (
     ("index", "index"), ("redactora", "drafter"), ("auditora", "auditor"),
-    ("investigadora", "researcher"), ("formatos", "formats"),
+    ("investigadora", "researcher"), ("cluster", "cluster"), ("formatos", "formats"),
 )  # fmt: skip
 """Names of the same page in Spanish and English."""
 FOLLOWED = [page for page in (*PAGES, *READMES) if steps_of(page)]
@@ -57,7 +58,11 @@ def _untranslated(step: Step) -> Step:
 def keyboard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of a shell in which ``tracer`` is the one under test."""
     bin = tmp_path_factory.mktemp("bin")
-    for name, does in (("tracer", f'"{sys.executable}" -m tracer'), ("python", sys.executable)):
+    for name, does in (
+        ("tracer", f'"{sys.executable}" -m tracer'),
+        ("python", sys.executable),
+        ("dask", f'"{sys.executable}" -m dask'),
+    ):
         (bin / name).write_text(f'#!/bin/sh\nexec {does} "$@"\n')
         (bin / name).chmod(0o755)
     package = Path(tracer.__file__).parent.parent
@@ -68,17 +73,31 @@ def keyboard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", FOLLOWED, ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_page_can_be_followed_to_its_end(
-    page: Path, keyboard: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path,
+    keyboard: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     if page in READMES:  # its reader is in the checkout
         shutil.copytree(ROOT / "corpora", tmp_path / "corpora")
     names: dict[str, object] = {"__name__": "__main__"}
+    if page.stem == "cluster":
+        pytest.importorskip("distributed", reason="pip install tracer[cluster]")
+        request.addfinalizer(lambda: _ended(tmp_path))
     for step in steps_of(page):
         where = f"{page.relative_to(ROOT)}, line {step.line}"
         came = _done(step, names, keyboard, tmp_path, where)
         if step.shown is not None:
             assert agrees(step.shown, came), f"{where} shows\n{step.shown}\nbut this came:\n{came}"
+
+
+def _ended(folder: Path) -> None:
+    """End what a page that stopped half-way left running."""
+    for note in folder.glob("*.pid"):  # each is removed by the process that wrote it
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(int(note.read_text()), signal.SIGTERM)
 
 
 def _done(

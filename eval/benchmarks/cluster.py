@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import pickle
 import random
 import signal
 import tempfile
@@ -29,6 +30,9 @@ from typing import Any
 import psutil
 
 from tracer.cluster import open_cluster
+from tracer.cluster.dask_workers import AHEAD, CUT
+from tracer.cluster.passport import passport
+from tracer.cluster.piece import done
 from tracer.constitution import read_constitution, units
 from tracer.encode import VectorCache, cached_encode, load_encoder
 from tracer.encode.cache import default_cache_path
@@ -47,16 +51,17 @@ SMALL_PIECES = 500
 class RayWorkers:
     """`tracer.workers.Workers` on Ray, as tracer's own are on Dask."""
 
-    pieces = 8
+    pieces = 2 * CUT
 
     def map(self, function: Callable[..., Any], pieces: Iterable[Any], *, shared: Any) -> Iterator:
         import ray
 
-        remote, kept = ray.remote(max_retries=3)(function), ray.put(shared)
+        remote = ray.remote(max_retries=3)(done)
+        kept = ray.put(pickle.dumps(shared, pickle.HIGHEST_PROTOCOL))
         sent: deque[Any] = deque()
         for piece in pieces:
-            sent.append(remote.remote(kept, piece))
-            if len(sent) >= 6:
+            sent.append(remote.remote(passport(), function, kept, piece))
+            if len(sent) >= 2 * AHEAD:
                 yield ray.get(sent.popleft())
         while sent:
             yield ray.get(sent.popleft())
@@ -105,15 +110,16 @@ def memory_mb(pid: int) -> float:
 
 def measured(name: str, n: int, encoded: int) -> None:
     """Print what each stage took."""
-    rows = _answers(n)
+    rows = answers(n)
     found = units(read_constitution(DOCUMENT), level="section")
-    encoder, texts = load_encoder(threads=2), _texts(rows)
+    encoder, texts = load_encoder(threads=2), texts_of(rows)
     with VectorCache(default_cache_path()) as kept:
         cached_encode(encoder, texts, kept)
         clock = _Clock()
         with engine(name) as workers, tempfile.TemporaryDirectory() as folder:
             list(workers.map(product, range(8), shared=2))
             clock.tell("up, a first piece done")
+            _say_who_is_there()
             list(workers.map(warmed, range(8), shared=encoder))
             clock.tell("encoder loaded")
             drawn = random.Random(2).sample(texts, encoded)
@@ -137,6 +143,14 @@ def measured(name: str, n: int, encoded: int) -> None:
                     rows, found, encode=encode, workers=workers, progress=_killer(victims)
                 )
                 clock.tell(f"match {n}" + (", one killed" if kills else ""), repr(links).encode())
+
+
+def _say_who_is_there() -> None:
+    """Print this process and those that it started, with their memory."""
+    me = psutil.Process()
+    those = [(child.name(), memory_mb(child.pid)) for child in me.children(recursive=True)]
+    own = f"this process {memory_mb(me.pid):.0f} MB"
+    _say("; ".join([own, *(f"{name} {size:.0f} MB" for name, size in sorted(those))]))
 
 
 class _Clock:
@@ -169,19 +183,19 @@ def _spent(process: psutil.Process) -> float:
 
 
 def _killer(victims: list[int]) -> Callable[[int], None]:
-    def progress(done: int) -> None:
+    def progress(steps: int) -> None:
         if victims:
             os.kill(victims.pop(), signal.SIGKILL)
 
     return progress
 
 
-def _answers(n: int) -> list[Contribution]:
+def answers(n: int) -> list[Contribution]:
     read = read_contributions(ANSWERS, id_column="id", text_columns=("texto",))
     return random.Random(1).sample(list(read.contributions), n)
 
 
-def _texts(rows: list[Contribution]) -> list[str]:
+def texts_of(rows: list[Contribution]) -> list[str]:
     cut = [c.text[s.start : s.end] for c in rows for s in contribution_segments(c)]
     return sorted({*cut, *(c.text for c in rows)})
 

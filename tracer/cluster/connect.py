@@ -92,7 +92,7 @@ def whole_address(address: str) -> str:
     if found.scheme == "tcp" and not _is_here(host) and os.environ.get(PLAIN) != "1":
         raise ClusterError(
             "tcp://{host} llevaría las aportaciones sin cifrar a otro equipo, y cualquiera de la "
-            "red podría leerlas o dar órdenes a los trabajadores; usa tls:// (docs/cluster.es.md) "
+            "red podría leerlas o dar órdenes a los trabajadores; usa tls:// (docs/es/cluster.md) "
             "o, si la red misma ya cifra, pon {setting}=1",
             host=host, setting=PLAIN,
         )  # fmt: skip
@@ -117,7 +117,7 @@ def _client(address: str, patience: float) -> Client:
     if address.startswith("tls") and not dask.config.get("distributed.comm.tls.ca-file", None):
         raise ClusterError(
             "{address} pide certificados y la configuración de Dask no nombra ninguno; pon "
-            "DASK_DISTRIBUTED__COMM__TLS__CA_FILE y los de CLIENT (docs/cluster.es.md)",
+            "DASK_DISTRIBUTED__COMM__TLS__CA_FILE y los de CLIENT (docs/es/cluster.md)",
             address=address,
         )
     # What it would write to the terminal is said by the errors raised here, in Spanish.
