@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -26,7 +26,7 @@ from tracer.errors import OutputError
 from tracer.files import reason
 from tracer.linking import LinkStore, judged_links, link_corpus
 from tracer.match import Calibration, fit_calibration, text_space
-from tracer.process import Process, read_sources
+from tracer.process import Process, read_sources, redaction_of
 from tracer.records import Constitution, Contribution, Issue, Link, Progress, Rejected, Standing
 from tracer.report.results import Results
 from tracer.run_folder import Computed, account_for, add_people_files, write_tables
@@ -50,6 +50,8 @@ class Finished:
 
     results: Results
     rejected: tuple[Rejected, ...]
+    replaced: Mapping[str, Mapping[str, int]]
+    """Personal data, by source and kind: how much of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,9 @@ def run(
     """
     _prepare(folder)
     with staged(folder) as place:
-        rejected = _make_tables(process, folder, place, encode=encode, store=store, watch=watch)
+        read = _make_tables(process, folder, place, encode=encode, store=store, watch=watch)
         results = add_people_files(place, place, log=log_path(folder), stage=watch.stage)
-        return Finished(results, rejected)
+        return Finished(results, *read)
 
 
 def _make_tables(
@@ -123,11 +125,11 @@ def _make_tables(
     encode: Encoding,
     store: LinkStore,
     watch: Watch,
-) -> tuple[Rejected, ...]:
+) -> tuple[tuple[Rejected, ...], Mapping[str, Mapping[str, int]]]:
     """Run every stage with what was decided in `folder`, and write their tables to `place`.
 
-    Gives the rows that couldn't be used. Nothing else outlives it: the files for people are made
-    from the tables.
+    Gives the rows that couldn't be used, and what was replaced. Nothing else outlives it: the files
+    for people are made from the tables.
     """
     progress = watch.stage("leer", len(process.sources) + len(process.versions))
     read = read_sources(process, progress=progress)
@@ -148,8 +150,11 @@ def _make_tables(
     }
     refit = {"calibration": asdict(said.calibration)} if said.calibration.verdicts else {}
     decided = {**account_of(log, said.standings), **refit}
-    account_for(process, place, encoder=encode.encoder.identity, counts=counts, decisions=decided)
-    return read.rejected
+    account_for(
+        process, place, encoder=encode.encoder.identity, counts=counts, decisions=decided,
+        redaction=redaction_of(process, read),
+    )  # fmt: skip
+    return read.rejected, read.replaced
 
 
 def _said(log: Log, read: ReadResult, texts: Texts) -> Said:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tracer.evaluate import SuiteResult
     from tracer.report.results import Results
 
-from tracer.commands.engine import DONE, NOTHING, engine, listed
+from tracer.commands.engine import DONE, NOTHING, engine, listed, tell_replaced
 from tracer.console import note, print_result, said, say, spoken, warn, watching
 from tracer.errors import InputError, Phrase
 
@@ -35,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
         for name in ("seed", "encoder", "backend", "lang", "level", "top", "min_confidence")
         if (value := getattr(args, name)) is not None
     }
+    chosen |= {name: True for name in ("redact", "redact_names") if getattr(args, name)}
     process = replace(process, settings=replace(process.settings, **chosen))
     args.encoder, args.backend = process.settings.encoder, process.settings.backend
     folder = Path(args.output)
@@ -48,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
         )
     results, rejected = finished.results, finished.rejected
     _tell_size(results)
+    tell_replaced(finished.replaced)
     if rejected:
         shown = {"count": len(rejected), "place": folder / "rechazados.csv"}
         warn("filas apartadas: {count}, en {place}", shown=shown)

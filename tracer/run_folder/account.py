@@ -33,10 +33,12 @@ def account_for(
     encoder: str,
     counts: Mapping[str, object],
     decisions: Mapping[str, object],
+    redaction: Mapping[str, object] | None = None,
 ) -> None:
     """Write ``manifest.json``: settings, versions, counts, and checksums of inputs and tables.
 
-    `encoder` is its identity; `decisions` what `tracer.decisions.account_of` gives.
+    `encoder` is its identity; `decisions` what `tracer.decisions.account_of` gives; `redaction`
+    which personal data was replaced, and how much of it, where it was.
 
     Raises
     ------
@@ -59,6 +61,7 @@ def account_for(
             "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "counts": dict(counts),
             "decisions": dict(decisions),
+            **({"redaction": dict(redaction)} if redaction else {}),
             "inputs": described(inputs),
             "outputs": described([*tables, folder / "rechazados.csv"]),
         },
