@@ -10,7 +10,7 @@ from tracer.redaction.hits import SPACE, Hit
 # Possessive, so that a run of a million characters is gone through once. «tod@s.Los» is no e-mail.
 _EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%'’-]++@(?!s\.)"
-    r"(?:(?:[\w-]++\.)++[^\W\d_]{2,24}(?![\w@])|(?i:gmail|hotmail|outlook|yahoo|icloud)(?!\w))"
+    r"(?:(?:[\w-]{1,63}+\.){1,8}[^\W\d_]{2,24}(?![\w-])|(?i:gmail|hotmail|outlook|yahoo|icloud)(?!\w))"
     r"(?:@[\w.-]++)*+"
 )
 _SPELT = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tracer.manifest import described, versions, write_manifest
-from tracer.process import Process
+from tracer.process import Process, redactor_of
 from tracer.run_folder.write import TABLES
 
 
@@ -53,6 +53,7 @@ def account_for(
         *(v.path for v in process.versions),
         *([process.prior.path] if process.prior else []),
     ]
+    called = redactor_of(process).file
     tables = [folder / f"{name}.parquet" for name in TABLES]
     write_manifest(
         {
@@ -62,7 +63,7 @@ def account_for(
             "counts": dict(counts),
             "decisions": dict(decisions),
             **({"redaction": dict(redaction)} if redaction else {}),
-            "inputs": described(inputs),
+            "inputs": [{**one, "name": called(str(one["name"]))} for one in described(inputs)],
             "outputs": described([*tables, folder / "rechazados.csv"]),
         },
         folder / "manifest.json",

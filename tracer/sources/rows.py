@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -23,6 +24,13 @@ from tracer.sources.merged import spread
 from tracer.sources.result import ReadResult, rejected
 from tracer.sources.table import UNREADABLE, Row, Table
 from tracer.text import says_something
+
+_AUTHOR = re.compile(
+    r"""("(?:nombres?|apellidos?|autora?|author|user|usuari[oa]|name|surname|firmante)[\w ]*"
+    \s*:\s*)(?:"[^"]*"?|[^,}]*)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Whose it is, in a line that could not be read: no output names authors."""
 
 
 def assemble(
@@ -195,7 +203,7 @@ def _set_aside(
 
 def _unreadable(number: int, row: Row, table: Table, personal: Redactor) -> Rejected:
     # It may spell what is personal in escapes, or cut it in two: the line is known by its number.
-    shown = "" if personal.on else cell_text(row.cells[0])
+    shown = "" if personal.on else _AUTHOR.sub(r"\1…", cell_text(row.cells[0]))
     return rejected(
         UNREADABLE, "la línea no es un objeto JSON", file=table.name, row=number, line=row.line,
         text=shown,
