@@ -21,7 +21,7 @@ _MONTHS = (
 )
 _WORD = r"[^\W\d_](?:[\w'’´-]|\.(?=\w)){0,29}+\.?"
 _CAPITAL = r"[A-ZÁÉÍÓÚÜÑ](?:[\w'’´-]|\.(?=\w)){0,29}+\.?"
-_LINK = r"(?:de|del|la|las|los|el|y|e|san|santa|santo)(?!\w)"
+_LINK = r"(?:de|del|la|las|los|el|a|y|e|san|santa|santo)(?!\w)"
 _DATE = rf"\d{{1,2}}{S}+(?i:de){S}+(?i:{_MONTHS})"
 _TOKEN = rf"(?:{_DATE}|{_CAPITAL}|{_LINK})"
 _PLAIN = rf"(?:{_DATE}|{_WORD})"
@@ -38,7 +38,8 @@ _PLACED = (
 )
 _FLOOR = rf"\d{{1,2}}{S}?[ºª°](?:{S}?[A-Z](?!\w)|{S}(?i:izq\w*|der\w*|dcha\w*|centro)\.?)?"
 _TAIL = (
-    rf"(?:[,.;]?{S}*(?:{_PLACED}|{_FLOOR}|(?i:bajo){S}[A-Z](?!\w))"
+    rf"(?:[,.;]?{S}*(?:{_PLACED}|{_FLOOR}|(?i:bajo){S}[A-Z](?!\w)"
+    rf"|x{S}+\d{{1,3}}(?:{S}+y{S}+\d{{1,3}})?)(?!\w)"
     rf"|,?{S}*\d{{5}}(?={S}+[A-ZÁÉÍÓÚÑ][a-z]))*"
 )
 _COUNTED = (
@@ -49,12 +50,12 @@ _COUNTED = (
     r"|escuelas|parques|niñ[oa]s|postulantes|pm|am)(?!\w))"
 )
 _STREET = re.compile(
-    rf"(?<!\w)(?P<via>(?i:{_STREETS}))(?:{S}+|(?<=[./]))"
+    rf"(?<!\w)(?:\d{{1,2}}(?:ª|[rd]?a)\.?{S}+)?(?P<via>(?i:{_STREETS}))(?:{S}+|(?<=[./]))"
     rf"(?P<name>(?:{_TOKEN}(?:{S}+|{S}?,{S}*)){{1,7}}?)"
     rf"(?P<mark>{_MARK}{S}*)?(?P<number>{_NUMBER}){_COUNTED}{_TAIL}"
 )
 _MARKED = re.compile(
-    rf"(?<!\w)(?P<via>(?i:{_STREETS}))(?:{S}+|(?<=[./]))"
+    rf"(?<!\w)(?:\d{{1,2}}(?:ª|[rd]?a)\.?{S}+)?(?P<via>(?i:{_STREETS}))(?:{S}+|(?<=[./]))"
     rf"(?P<name>(?:(?:{_PLAIN}|\d{{1,3}}[A-Za-z]?)(?:{S}+|{S}?,{S}*)){{1,6}}?)"
     rf"(?:(?P<mark>{_MARK}{S}*)(?P<number>{_NUMBER}){_COUNTED}"
     rf"|(?P<bare>{_NUMBER})(?=,?{S}+(?i:col(?:onia)?|fracc(?:ionamiento)?|c\.?p|int|depto|piso)"
@@ -63,8 +64,8 @@ _MARKED = re.compile(
 _LIVED = re.compile(
     r"(?<!\w)(?i:viv(?:o|imos|e|ía)|domicilio|direcci[oó]n|domiciliad[oa]s?|resid[oe]|residentes?"
     r"|ubicad[oa]s?|mi casa(?: est[aá])?)"
-    rf"(?:{S}?:{S}*|{S}+(?i:en){S}+)(?:(?i:la|el|los|las|calle){S}+){{0,2}}"
-    rf"(?P<at>(?P<name>(?:{_TOKEN}(?:{S}+|{S}?,{S}*)){{1,5}}?)"
+    rf"(?:{S}?:{S}*|{S}+(?i:en){S}+)"
+    rf"(?P<at>(?:(?i:la|el|los|las|calle){S}+){{0,2}}(?P<name>(?:{_TOKEN}(?:{S}+|{S}?,{S}*)){{1,5}}?)"
     rf"(?P<mark>{_MARK}{S}*)?(?P<number>{_NUMBER}){_COUNTED}{_TAIL})"
 )
 _LOTS = re.compile(rf"(?<!\w){_PLACED}(?:{S}*[,;]?{S}*(?:y{S}+)?{_PLACED}){{1,5}}")
@@ -105,9 +106,10 @@ def _is_street(found: re.Match[str]) -> bool:
     """A year without a mark is none of a house; a verb in the name means that it is a sentence."""
     number = found["number"] or found.groupdict().get("bare") or ""
     year = len(number) == 4 and number.isdigit() and 1800 <= int(number) <= 2100
-    return _is_name(found["name"]) and (not year or bool(found["mark"]))
+    leads = fold(found["via"]) in ("camino", "carretera")  # camino a Toluca
+    return _is_name(found["name"], leads=leads) and (not year or bool(found["mark"]))
 
 
-def _is_name(name: str) -> bool:
-    words = [fold(word) for word in re.findall(r"[^\W_]+", name)]
-    return bool(set(words) - _LINKS) and not _VERBS & set(words)
+def _is_name(name: str, *, leads: bool = False) -> bool:
+    words = {fold(word) for word in re.findall(r"[^\W_]+", name)}
+    return bool(words - _LINKS) and not _VERBS & (words - {"a"} if leads else words)
