@@ -73,13 +73,17 @@ _POSTAL = re.compile(
     rf"(?<!\w)(?:[Cc]\.{S}?[Pp]\.?|CP|C\.P|cp|(?i:c[oó]digo{S}+postal))"
     rf"{S}?(?:[:#]|(?i:n[°º]|es)){{0,1}}{S}*\d{{5}}(?:\d\d)?(?![\w%]|[.,]\d)"
 )
+_UNITS = re.compile(rf"(?<!\w){_UNIT}(?![^\W\d])", re.IGNORECASE)
+_FIGURE = re.compile(r"\d+")
+BEFORE, AFTER = 120, 80
+"""Characters on both sides of a figure that an address may take."""
 _VERBS = frozenset(
     (
         "a", "con", "por", "para", "que", "se", "en", "hay", "hasta", "desde", "cada", "como",
         "durante", "entre", "hace", "solo", "tiene", "tienen", "son", "es", "mas", "esta", "estan",
         "donde", "cuando", "ley", "art", "articulo", "articulos", "no", "un", "una", "o", "sus",
         "su", "mi", "nuestra", "nuestro", "queremos", "pedimos", "faltan", "falta", "segun",
-        "fecha", "muy", "sin", "aprox", "poner", "ponen", "estos", "estas", "ya",
+        "fecha", "muy", "sin", "aprox", "poner", "ponen", "estos", "estas", "ya", "formula",
     )
 )  # fmt: skip
 _LINKS = frozenset(("de", "del", "la", "las", "los", "el", "y", "e", "san", "santa", "santo"))
@@ -87,19 +91,32 @@ _LINKS = frozenset(("de", "del", "la", "las", "los", "el", "y", "e", "san", "san
 
 def addresses(text: str) -> Iterator[Hit]:
     """Find streets with a number, what is said to be lived in, lots and flats, postal codes."""
-    for pattern in (_STREET, _MARKED):
-        for found in pattern.finditer(text):
-            if _is_street(found):
+    for start, end in _around_figures(text):
+        for pattern in (_STREET, _MARKED):
+            for found in pattern.finditer(text, start, end):
+                if _is_street(found):
+                    yield Hit("dirección", found.start(), found.end())
+        for found in _LIVED.finditer(text, start, end):
+            if _is_name(found["name"]):
+                yield Hit("dirección", found.start("at"), found.end())
+        for found in _LOTS.finditer(text, start, end):
+            if len({fold(unit)[:3] for unit in _UNITS.findall(found.group())}) > 1:
                 yield Hit("dirección", found.start(), found.end())
-    for found in _LIVED.finditer(text):
-        if _is_name(found["name"]):
-            yield Hit("dirección", found.start("at"), found.end())
-    for found in _LOTS.finditer(text):
-        units = re.findall(rf"(?i)(?<!\w){_UNIT}(?![^\W\d])", found.group())
-        if len({fold(unit)[:3] for unit in units}) > 1:
+        for found in _POSTAL.finditer(text, start, end):
             yield Hit("dirección", found.start(), found.end())
-    for found in _POSTAL.finditer(text):
-        yield Hit("dirección", found.start(), found.end())
+
+
+def _around_figures(text: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches of a text near its figures: elsewhere no address can be."""
+    start = end = -1
+    for found in _FIGURE.finditer(text):
+        if found.start() - BEFORE > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, found.start() - BEFORE)
+        end = found.end() + AFTER
+    if end >= 0:
+        yield start, end
 
 
 def _is_street(found: re.Match[str]) -> bool:

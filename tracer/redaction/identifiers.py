@@ -23,7 +23,7 @@ _RFC = re.compile(
     rf"|[a-zñ&]{{3,4}}{_DAY}[a-z\d]{{2}}[a\d])(?!\w)"
 )
 _RUT = re.compile(
-    rf"(?<![\w.,])(?P<number>\d{{1,2}}\.\d{{3}}\.\d{{3}}|\d{{1,2}},\d{{3}},\d{{3}}|\d{{7,8}})"
+    rf"(?<![\w.])(?<!\d,)(?P<number>\d{{1,2}}\.\d{{3}}\.\d{{3}}|\d{{1,2}},\d{{3}},\d{{3}}|\d{{7,8}})"
     rf"(?P<dash>{SPACE}?{_DASH}{SPACE}?)?(?P<check>[\dkK])(?![\w%]|[.,]\d)"
 )
 _RUT_WORD = re.compile(
@@ -32,7 +32,7 @@ _RUT_WORD = re.compile(
     re.IGNORECASE,
 )
 _DNI = re.compile(
-    rf"(?<![\w.,])(?P<number>\d{{8}}|\d{{2}}\.\d{{3}}\.\d{{3}}|[XYZxyz]{_DASH}?\d{{7}})"
+    rf"(?<![\w.])(?<!\d,)(?P<number>\d{{8}}|\d{{2}}\.\d{{3}}\.\d{{3}}|[XYZxyz]{_DASH}?\d{{7}})"
     rf"(?P<gap>{SPACE}|{SPACE}?{_DASH}{SPACE}?)?(?P<letter>[A-Za-z])(?!\w)"
 )
 _DNI_WORD = re.compile(
@@ -79,17 +79,18 @@ def ruts(text: str) -> Iterator[Hit]:
     """
     for found in _RUT.finditer(text):
         number = re.sub(r"\D", "", found["number"])
-        named = _RUT_WORD.search(text, max(0, found.start() - 60), found.start())
-        right = rut_digit(number) == found["check"].upper()
-        if named or (right and found["dash"] and int(number) >= 1_000_000):
+        right = rut_digit(number) == found["check"].upper() and int(number) >= 1_000_000
+        if (right and found["dash"]) or _RUT_WORD.search(
+            text, max(0, found.start() - 60), found.start()
+        ):
             yield Hit("RUT", found.start(), found.end())
 
 
 def dnis(text: str) -> Iterator[Hit]:
     """Find DNIs and NIEs: with the right letter, or after their name."""
-    taken = []
+    taken = set()
     for found in _DNI_WORD.finditer(text):
-        taken.append(found.end())
+        taken.add(found.end())
         yield Hit("DNI", found.start("at"), found.end())
     for found in _DNI.finditer(text):
         spaced = found["gap"] and not found["gap"].strip()

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 _MEXICAN = {
     (10,), (2, 8), (3, 7), (2, 4, 4), (3, 3, 4), (2, 2, 2, 2, 2), (3, 3, 2, 2), (2, 4, 2, 2),
-    (2, 3, 3, 2), (2, 2, 4, 2), (2, 2, 2, 4), (3, 4, 3), (4, 6), (5, 5), (4, 3, 3), (2, 3, 5),
-    (3, 2, 2, 3), (3, 2, 3, 2), (6, 4), (2, 5, 3), (4, 2, 2, 2), (2, 1, 3, 4),
+    (2, 3, 3, 2), (2, 2, 4, 2), (2, 2, 2, 4), (3, 4, 3), (2, 3, 5), (3, 2, 2, 3), (3, 2, 3, 2),
+    (2, 5, 3), (4, 2, 2, 2), (2, 1, 3, 4),
 }  # fmt: skip
-_SPANISH = {(9,), (3, 3, 3), (3, 2, 2, 2), (2, 3, 2, 2), (3, 6), (2, 7), (5, 4), (3, 2, 4)}
+_SPANISH = {(9,), (3, 3, 3), (3, 2, 2, 2), (2, 3, 2, 2), (3, 6), (2, 7), (3, 2, 4)}
 _CHILEAN = {(9,), (1, 8), (1, 4, 4), (2, 7), (2, 3, 4), (1, 2, 2, 2, 2), (5, 4), (3, 3, 3),
             (1, 3, 3, 2), (1, 7), (2, 3, 2, 2)}  # fmt: skip
 _BIG_CITIES = {"33", "55", "56", "81"}
@@ -18,13 +18,13 @@ _BIG_CITIES = {"33", "55", "56", "81"}
 _TRUNKS = ("0052", "0056", "0034", "521", "52", "56", "34", "044", "045", "01")
 """Codes of the three countries, and what was once dialled before a code in Mexico."""
 _SAID = re.compile(
-    r"(?<![^\W_])(?:tel(?:s|fs?|[eé]fonos?|efonear)?|cel(?:s|ular(?:es)?)?|m[oó]vil(?:es)?|fonos?"
+    r"(?<![^\W_])(?=[tTcCmMfFwWlLeE📞☎📱])(?:tel(?:s|fs?|[eé]fonos?|efonear)?|cel(?:s|ular(?:es)?)?|m[oó]vil(?:es)?|fonos?"
     r"|fax|whats?\s?app?s?|was?ap|wsp|wpp?|wa|tlf(?:no)?s?|tf(?:no)?s?|ll[aá]m[a-zé]*"
     r"|marc(?:ar|a|ando|en|e|ad|ue|uen)|comun[ií][cq]\w*|contact[aáoe]\w*|escr[ií]b\w*|📞|☎|📱)"
     r"[\s.:,;#(\[+/-]{0,5}"
     r"(?:(?:al?|es|el|los?|son|de|del|mi|mis|su|por|n[uú]m(?:ero)?s?|nros?|no|n[°º]|particular|casa"
     r"|oficina|celular|cel|contacto|fijo|m[oó]vil|tel[eé]fonos?|whats?app|siguiente|recados)"
-    r"[\s.:,;#(\[+/-]{1,4}){0,4}$",
+    r"[\s.:,;#(\[+/-]{1,4}){0,4}(?=\d)",
     re.IGNORECASE,
 )
 _AND = re.compile(
@@ -43,24 +43,21 @@ _NUMBERED = re.compile(
     r"[\s.:°º#]{0,3}(?:(?:n[°º]?|no|n[uú]m(?:ero)?)[\s.:]{1,2})?$",
     re.IGNORECASE,
 )
-LOOKED_BACK = 60
-"""Characters before a number in which its name is looked for."""
+_MIXED = re.compile(r"\.\s|\d\s+\d")
+"""Beside points: the end of a sentence, or numbers that only stand one after another."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+LOOKED_BACK = 30
+"""Characters before a number in which it may be said what it counts."""
 
 
-def dialled(text: str, start: int, last: int) -> bool:
-    """Tell whether a number is said to be a telephone.
+def dialled(text: str) -> set[int]:
+    """Give the places at which a number begins that is said to be a telephone."""
+    return {found.end() for found in _SAID.finditer(text)}
 
-    Parameters
-    ----------
-    text : str
-    start : int
-        Where the number begins.
-    last : int
-        Where the telephone before it ends, or -1: what is joined to one is one.
-    """
-    if 0 <= last < start <= last + 10 and _AND.fullmatch(text, last, start):
-        return True
-    return _SAID.search(text, max(0, start - LOOKED_BACK), start) is not None
+
+def joined(text: str, last: int, start: int) -> bool:
+    """Tell whether a number follows on a telephone that ends at `last`, as one of several."""
+    return 0 <= last < start <= last + 10 and _AND.fullmatch(text, last, start) is not None
 
 
 def is_phone(text: str, groups: Sequence[str], start: int, end: int, *, named: bool) -> bool:
@@ -76,17 +73,20 @@ def is_phone(text: str, groups: Sequence[str], start: int, end: int, *, named: b
     """
     digits = "".join(groups)
     if named:
-        return 7 <= len(digits) <= 15 and not text[end : end + 1].isdigit()
-    if not _could_be(text, start, end):
+        return 7 <= len(digits) <= 15
+    if not 9 <= len(digits) <= 15:
         return False
     if text[max(0, start - 2) : start].rstrip("(").endswith("+"):
-        return 9 <= len(digits) <= 15 and not digits.endswith("000000")
+        return not digits.endswith("000000") and _could_be(text, start, end)
     dots = "." in text[start:end]
-    return any(
+    if dots and _MIXED.search(text, start, end):
+        return False
+    found = any(
         _mexican(body) or _chilean(body, known) or _spanish(body, known, dots)
         for body, known in _bodies(groups)
         if not "".join(body).endswith("0000") or known
     )
+    return found and _could_be(text, start, end)
 
 
 def _could_be(text: str, start: int, end: int) -> bool:
@@ -123,6 +123,8 @@ def _bodies(groups: Sequence[str]) -> list[tuple[list[str], bool]]:
 def _mexican(body: Sequence[str]) -> bool:
     digits, shape = "".join(body), tuple(map(len, body))
     if len(digits) != 10 or shape not in _MEXICAN or digits[0] in "01":
+        return False
+    if shape[0] == 4 and _YEAR.fullmatch(body[0]):
         return False
     return shape[0] != 2 or body[0] in _BIG_CITIES
 

@@ -43,8 +43,7 @@ def find_personal(text: str) -> list[Hit]:
         return []
     found: list[Hit] = []
     for finder in _finders_for(text):
-        own = apart(finder(text))
-        if own:
+        if own := apart(finder(text)):
             found += own
             text = _hidden(text, own)
     return sorted(found, key=lambda hit: hit.start)
@@ -94,8 +93,11 @@ def _finders_for(text: str) -> Iterator[Callable[[str], Iterator[Hit]]]:
 
 def apart(hits: Iterable[Hit]) -> list[Hit]:
     """Give hits in order; of two that overlap the one that begins first, of these the longer."""
+    every = list(hits)
+    if not every:
+        return every
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+    for hit in sorted(every, key=lambda hit: (hit.start, -hit.end)):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
         elif hit.end > kept[-1].end:

@@ -30,6 +30,15 @@ _FIELDS = {
     "lugar": "", "place": "", "participantes": "", "participants": "", "asistentes": "",
     "organiza": "", "organizadores": "", "facilita": "", "hora": "", "sede": "",
 }  # fmt: skip
+_WHOSE = frozenset(
+    (
+        "autor", "autora", "autores", "responsable", "responsables", "relator", "relatora",
+        "relatoria", "moderador", "moderadora", "modera", "facilitador", "facilitadora",
+        "coordina", "coordinador", "coordinadora", "organizador", "organizadora", "redaccion",
+        "redacto", "elaboro", "contacto", "correo", "telefono", "author", "contact",
+    )
+)  # fmt: skip
+"""Fields that say who wrote it: no conclusions, unless they stand as items."""
 _CONCLUSIONS = re.compile(r"conclusion(es|s)?|propuestas?|acuerdos?|proposals?")
 
 
@@ -135,6 +144,8 @@ def _classified(lines: Sequence[str]) -> list[_Line]:
             kind, words = "title", line.strip()
         elif field and fold(field[1]) in _FIELDS:
             kind, words = "field", f"{_FIELDS[fold(field[1])]}\t{field[2]}"
+        elif field and not item and fold(field[1]) in _WHOSE:
+            kind, words = "field", "\t"
         elif item:
             kind, words = ("subitem" if len(item[1]) >= 2 else "item"), item[2]
         elif not marked and _CONCLUSIONS.fullmatch(fold(line).strip(" :.")):
