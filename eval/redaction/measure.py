@@ -107,14 +107,14 @@ def failures(sentences: Sequence[Sentence]) -> Iterator[str]:
                 yield f"{name} {hit.kind} «{one.text[hit.start : hit.end]}» in: {one.text}"
 
 
-def corpus(path: str, column: str, read: int) -> Iterator[str]:
+def corpus(path: str, column: str, read: int, seed: int) -> Iterator[str]:
     """Count hits by kind in a file; show some of them, drawn at random, to be read."""
     columns = tuple(column.split(",")) if column else ()
     contributions = read_contributions(path, text_columns=columns).contributions
     found = [(c.text, hit) for c in contributions for hit in find_personal(c.text)]
     counts = Counter(hit.kind for _, hit in found)
     yield f"{len(contributions)} texts; " + ", ".join(f"{k} {counts[k]}" for k in sorted(counts))
-    random.seed(1)
+    random.seed(seed)
     for text, hit in random.sample(found, min(read, len(found))):
         around = text[max(0, hit.start - 50) : hit.start], text[hit.end : hit.end + 30]
         yield f"{hit.kind}: …{around[0]}⟦{text[hit.start : hit.end]}⟧{around[1]}…".replace(
@@ -142,9 +142,10 @@ def main() -> None:
     parser.add_argument("--corpus")
     parser.add_argument("--text-column", default="")
     parser.add_argument("--read", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     if args.corpus:
-        lines = corpus(args.corpus, args.text_column, args.read)
+        lines = corpus(args.corpus, args.text_column, args.read, args.seed)
     elif args.speed:
         lines = speed()
     elif args.failures:

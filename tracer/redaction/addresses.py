@@ -61,6 +61,12 @@ _MARKED = re.compile(
     rf"|(?P<bare>{_NUMBER})(?=,?{S}+(?i:col(?:onia)?|fracc(?:ionamiento)?|c\.?p|int|depto|piso)"
     rf"(?:\.|(?!\w)))){_TAIL}"
 )
+_LOWER = re.compile(
+    rf"(?<!\w)(?P<via>(?i:calle|avenida|avda?\.?))(?:{S}+|(?<=\.))"
+    rf"(?P<name>(?:[^\W\d_]{{2,20}}{S}+){{0,2}}[^\W\d_]{{2,20}}{S}*,?{S}*)"
+    rf"(?P<mark>)(?P<number>{_NUMBER}){_COUNTED}{_TAIL}"
+)
+"""Written in small letters, and without a mark before the number."""
 _LIVED = re.compile(
     r"(?<!\w)(?i:viv(?:o|imos|e|ía)|domicilio|direcci[oó]n|domiciliad[oa]s?|resid[oe]|residentes?"
     r"|ubicad[oa]s?|mi casa(?: est[aá])?)"
@@ -83,7 +89,9 @@ _VERBS = frozenset(
         "durante", "entre", "hace", "solo", "tiene", "tienen", "son", "es", "mas", "esta", "estan",
         "donde", "cuando", "ley", "art", "articulo", "articulos", "no", "un", "una", "o", "sus",
         "su", "mi", "nuestra", "nuestro", "queremos", "pedimos", "faltan", "falta", "segun",
-        "fecha", "muy", "sin", "aprox", "poner", "ponen", "estos", "estas", "ya", "formula",
+        "fecha", "muy", "sin", "aprox", "poner", "ponen", "estos", "estas", "ya", "formula", "linea", "bus",
+        "ruta", "trayecto", "numeros", "tramo", "al",
+        "completa", "principal", "metro",
     )
 )  # fmt: skip
 _LINKS = frozenset(("de", "del", "la", "las", "los", "el", "y", "e", "san", "santa", "santo"))
@@ -92,7 +100,7 @@ _LINKS = frozenset(("de", "del", "la", "las", "los", "el", "y", "e", "san", "san
 def addresses(text: str) -> Iterator[Hit]:
     """Find streets with a number, what is said to be lived in, lots and flats, postal codes."""
     for start, end in _around_figures(text):
-        for pattern in (_STREET, _MARKED):
+        for pattern in (_STREET, _MARKED, _LOWER):
             for found in pattern.finditer(text, start, end):
                 if _is_street(found):
                     yield Hit("dirección", found.start(), found.end())

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 USUAL = "es_core_news_sm"
 _PERSONS = ("PER", "PERSON")
 _CAPITAL = re.compile(r"[A-ZÁÉÍÓÚÜÑ]")
+_NAME = re.compile(
+    r"[A-ZÁÉÍÓÚÜÑ][\w.'’-]*(?:\s+(?:(?:de|del|la|las|los|y|e)\s+)*[A-ZÁÉÍÓÚÜÑ][\w.'’-]*)*"
+)
+"""Small pipelines also take «pido más árboles» for somebody."""
+_NOT_NEEDED = ("lemmatizer", "parser", "morphologizer", "attribute_ruler", "tagger")
 _PLACEHOLDER = re.compile(r"\[[^\[\]]*\]")
 
 FindNames = Callable[[str], Iterator[Hit]]
@@ -50,8 +55,10 @@ def name_finder() -> FindNames:
             return
         masked = _PLACEHOLDER.sub(lambda found: "·" * len(found.group()), text)
         for entity in pipeline(masked).ents:
-            if entity.label_ in _PERSONS and "·" not in entity.text:
-                yield Hit("nombre", entity.start_char, entity.end_char)
+            if entity.label_ in _PERSONS:
+                for name in _NAME.finditer(entity.text):
+                    at = entity.start_char
+                    yield Hit("nombre", at + name.start(), at + name.end())
 
     return find
 
@@ -61,7 +68,7 @@ def _loaded(name: str) -> Language:
     import spacy
 
     try:
-        pipeline = spacy.load(name, exclude=["lemmatizer"])
+        pipeline = spacy.load(name, exclude=list(_NOT_NEEDED))
     except (OSError, ValueError, ImportError) as error:
         raise InputError(
             "--redact-names necesita la cadena de spaCy «{name}», que no se puede cargar "
