@@ -26,7 +26,7 @@ ROOMS = (
         "interrupts",
         "workers",
     },
-    {"cells", "citation", "toml_keys"},
+    {"cells", "citation", "toml_keys", "redaction"},
     {"sheets", "messages", "markup"},
     {"output", "manifest"},
     {"staging"},

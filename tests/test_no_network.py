@@ -78,7 +78,15 @@ def test_the_whole_engine_asks_the_network_for_nothing(tmp_path: Path) -> None:
     texts, final, run = sample / "peticiones.csv", sample / "final.md", tmp_path / "corrida"
     commands = [
         ["run", "muestra", "-o", str(run)],
-        ["match", str(texts), "--against", str(final), "-o", str(tmp_path / "enlaces.csv")],
+        [
+            "match",
+            str(texts),
+            "--against",
+            str(final),
+            "-o",
+            str(tmp_path / "enlaces.csv"),
+            "--redact",
+        ],
         ["themes", str(texts), "-o", str(tmp_path / "temas")],
         ["report", str(run), "--lang", "en"],
         ["audit", str(run)],

@@ -83,7 +83,9 @@ def test_whatever_differs_is_computed_again(
     assert run(place, capsys)
 
 
-@pytest.mark.parametrize("options", [("--top", "3"), ("--seed", "2"), ("--lang", "en")])
+@pytest.mark.parametrize(
+    "options", [("--top", "3"), ("--seed", "2"), ("--lang", "en"), ("--redact",), ("--authors",)]
+)
 def test_other_settings_are_another_run(
     place: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...]
 ) -> None:

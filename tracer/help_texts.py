@@ -16,14 +16,15 @@ KEYS = {
     "init": "sources, versions, unusable, doubts",
     "doctor": "checks",
     "parse": "document, provisions, repealed, pages, left_out, references, notices",
-    "match": "contributions, units, unanswered, set_aside, set_aside_file, notices",
-    "assign": "contributions, concepts, examples, set_aside, set_aside_file, notices, list_notices",
+    "match": "contributions, units, unanswered, set_aside, set_aside_file, notices, replaced",
+    "assign": "contributions, concepts, examples, set_aside, set_aside_file, notices, "
+    "list_notices, replaced",
     "themes": "themes, contributions, without_theme, unstable, unstable_below, campaigns, "
     "campaign_copies, new_contributions, new_themes, grown_themes, thresholds, set_aside, "
-    "set_aside_file, notices",
-    "waves": "before, after, panel, more, less, set_aside, set_aside_file, notices",
+    "set_aside_file, notices, replaced",
+    "waves": "before, after, panel, more, less, set_aside, set_aside_file, notices, replaced",
     "align": "fates, pairs",
-    "run": "contributions, themes, unchanged, set_aside, notices, files",
+    "run": "contributions, themes, unchanged, set_aside, notices, files, replaced",
     "report": "contributions, themes, files",
     "review": "address, log, lead, lead_key",
     "audit": "rates, reviewed_links; con --plan: unit, units, strata, workbooks; con --codes: "

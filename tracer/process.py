@@ -13,12 +13,14 @@ from typing import Final
 from tracer.errors import InputError, ProcessError
 from tracer.messages import LANGUAGES
 from tracer.records import CHANNELS, Contribution, Issue, Progress, unheard
+from tracer.redaction import UNTOUCHED, Redactor, pipeline_identity, redactor
 from tracer.sources import (
     Layout,
     ReadResult,
     join_readings,
     natural_key,
     read_contributions,
+    summed,
     tally_of,
 )
 from tracer.toml_keys import Keys, parse_toml
@@ -79,6 +81,10 @@ class Settings:
     """Numeric backend; empty: the one that every processor has."""
     lang: str = "es"
     """Of reports, one of `LANGUAGES`."""
+    redact: bool = False
+    """Whether personal data is replaced before anything is kept; see `tracer.redaction`."""
+    redact_names: bool = False
+    """Whether names of persons are too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +184,9 @@ def read_sources(process: Process, *, progress: Progress = unheard) -> ReadResul
     (233, 1)
     """
     readings = []
+    personal = redactor_of(process)
     for source in process.sources:
-        readings.append(read_source(source))
+        readings.append(read_source(source, personal=personal.fresh()))
         progress(1)
     names = [source.name for source in process.sources]
     joined = join_readings(list(zip(names, readings, strict=True)))
@@ -195,6 +202,33 @@ def read_sources(process: Process, *, progress: Progress = unheard) -> ReadResul
         tallies.append(tally_of(source.name, reading.tallies, drawn=len(own)))
         kept += sorted(own, key=lambda contribution: natural_key(contribution.id))
     return replace(joined, contributions=tuple(kept), tallies=tuple(tallies))
+
+
+def redactor_of(process: Process) -> Redactor:
+    """Give what replaces personal data where the settings ask for it.
+
+    Raises
+    ------
+    InputError
+        If names are to be replaced, and what finds them is missing.
+    """
+    settings = process.settings
+    if not (settings.redact or settings.redact_names):
+        return UNTOUCHED
+    return redactor(names=settings.redact_names)
+
+
+def redaction_of(process: Process, read: ReadResult) -> dict[str, object] | None:
+    """Give what a manifest says of the personal data that was replaced; None where none was to be.
+
+    Which kinds were looked for, with what, and how many of each were met in each source: never what
+    they were.
+    """
+    personal = redactor_of(process)
+    if not personal.on:
+        return None
+    names = pipeline_identity() if personal.find_names else ""
+    return {"kinds": list(personal.kinds), "names_pipeline": names, "replaced": read.replaced}
 
 
 def _drawn(source: Source, reading: ReadResult) -> Sequence[Contribution]:
@@ -229,7 +263,9 @@ def sample(contributions: Sequence[Contribution], size: int, *, seed: int) -> li
     return sorted(contributions, key=lot)[:size]
 
 
-def read_source(source: Source, *, most: int | None = None) -> ReadResult:
+def read_source(
+    source: Source, *, most: int | None = None, personal: Redactor = UNTOUCHED
+) -> ReadResult:
     """Read one source, of each of its tables no more than the first `most` rows.
 
     Raises
@@ -248,6 +284,7 @@ def read_source(source: Source, *, most: int | None = None) -> ReadResult:
             attributes=source.attributes,
             layout=source.layout,
             most=most,
+            personal=personal,
         )
     except InputError as error:
         raise type(error)(
@@ -259,6 +296,7 @@ def read_source(source: Source, *, most: int | None = None) -> ReadResult:
         tuple(_of(source, issue) for issue in reading.issues),
         rows=reading.rows,
         tallies=reading.tallies,
+        replaced={source.name: summed(reading.replaced)} if personal.on else {},
     )
 
 
@@ -322,7 +360,8 @@ def _day(keys: Keys) -> str:
 
 def _settings(keys: Keys) -> Settings:
     keys.only(
-        "level", "top", "min_confidence", "precision", "seed", "encoder", "backend", "lang"
+        "level", "top", "min_confidence", "precision", "seed", "encoder", "backend", "lang",
+        "redact", "redact_names",
     )  # fmt: skip
     return Settings(
         level=keys.one_of("level", LEVELS, "section"),
@@ -333,6 +372,8 @@ def _settings(keys: Keys) -> Settings:
         encoder=keys.text("encoder", ""),
         backend=keys.text("backend", ""),
         lang=keys.one_of("lang", LANGUAGES, "es"),
+        redact=keys.boolean("redact", False),
+        redact_names=keys.boolean("redact_names", False),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -26,7 +26,7 @@ from tracer.errors import OutputError
 from tracer.files import reason
 from tracer.linking import LinkStore, judged_links, link_corpus
 from tracer.match import Calibration, fit_calibration, text_space
-from tracer.process import Process, read_sources
+from tracer.process import Process, read_sources, redaction_of
 from tracer.records import Constitution, Contribution, Issue, Link, Progress, Standing
 from tracer.run_files import read_manifest, read_rows
 from tracer.run_folder import Computed, account_for, add_people_files, is_current, write_tables
@@ -55,6 +55,8 @@ class Finished:
     """Why rows couldn't be used."""
     noticed: tuple[Issue, ...]
     """What else readers noticed."""
+    replaced: Mapping[str, Mapping[str, int]]
+    """Personal data, by source and kind: how much of it."""
     unchanged: str = ""
     """When the run was made that was there already and is still the same, ISO 8601; else empty."""
 
@@ -135,6 +137,7 @@ def _finished(folder: Path, *, unchanged: bool) -> Finished:
         themes=int(counts["themes"]),
         set_aside=issues[: counts["set_aside"]],
         noticed=issues[counts["set_aside"] :],
+        replaced=manifest.get("redaction", {}).get("replaced", {}),
         unchanged=str(manifest["finished"]) if unchanged else "",
     )
 
@@ -171,7 +174,10 @@ def _make_tables(
     }
     refit = {"calibration": asdict(said.calibration)} if said.calibration.verdicts else {}
     decided = {**account_of(log, said.standings), **refit}
-    account_for(process, place, encoder=encode.encoder.identity, counts=counts, decisions=decided)
+    account_for(
+        process, place, encoder=encode.encoder.identity, counts=counts, decisions=decided,
+        redaction=redaction_of(process, read),
+    )  # fmt: skip
 
 
 def _said(log: Log, read: ReadResult, texts: Texts) -> Said:

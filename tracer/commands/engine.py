@@ -18,6 +18,7 @@ from tracer.suggestion import did_you_mean_file
 if TYPE_CHECKING:
     from tracer.encode import Encoder, VectorCache
     from tracer.match import Encode
+    from tracer.redaction import Redactor
     from tracer.sources import ReadResult
     from tracer.workers import Workers
 
@@ -101,12 +102,36 @@ def read_texts(args: argparse.Namespace) -> ReadResult:
             id_column=args.id_column,
             text_columns=tuple(args.text_column or ()),
             weight_column=args.weight_column,
+            personal=personal_of(args),
         )
     set_aside([one.issue for one in read.rejected])
     notices(read.issues)
+    tell_replaced(read.replaced)
     if not read.contributions:
         raise EmptyInputError("{path} no tiene ninguna aportación con texto", path=args.texts)
     return read
+
+
+def personal_of(args: argparse.Namespace) -> Redactor:
+    """Give what replaces personal data where the arguments ask for it."""
+    from tracer.redaction import UNTOUCHED, redactor
+
+    if not (args.redact or args.redact_names):
+        return UNTOUCHED
+    return redactor(names=args.redact_names)
+
+
+def tell_replaced(replaced: Mapping[str, Mapping[str, int]]) -> None:
+    """Say how much personal data was replaced, by kind, where it was to be."""
+    if not replaced:
+        return
+    from tracer.sources import summed
+
+    counts = summed(replaced)
+    kinds = ", ".join(f"{count} × {placeholder}" for placeholder, count in counts.items())
+    shown = {"count": sum(counts.values()), "kinds": f": {kinds}" if kinds else ""}
+    say("datos personales cambiados por su nombre: {count}{kinds}", shown=shown)
+    note(replaced=replaced)
 
 
 def write_rejected(rejected: Sequence[Rejected], output: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tracer.evaluate import SuiteResult
 
-from tracer.commands.engine import DONE, NOTHING, engine, listed
+from tracer.commands.engine import DONE, NOTHING, engine, listed, tell_replaced
 from tracer.console import note, print_result, said, say, spoken, warn, watching
 from tracer.errors import InputError, Phrase
 
@@ -34,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
         for name in ("seed", "encoder", "backend", "lang", "level", "top", "min_confidence")
         if (value := getattr(args, name)) is not None
     }
+    chosen |= {name: True for name in ("redact", "redact_names") if getattr(args, name)}
     process = replace(process, settings=replace(process.settings, **chosen))
     args.encoder, args.backend = process.settings.encoder, process.settings.backend
     folder = Path(args.output)
@@ -51,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
             "nada ha cambiado desde la corrida que hay ahí ({finished}): no se ha calculado nada",
             shown={"finished": finished.unchanged},
         )
+    tell_replaced(finished.replaced)
     if finished.set_aside:
         shown = {"count": len(finished.set_aside), "place": folder / "rechazados.csv"}
         warn("filas apartadas: {count}, en {place}", shown=shown)

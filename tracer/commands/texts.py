@@ -12,6 +12,7 @@ from tracer.commands.engine import (
     existing,
     list_issues,
     listed,
+    personal_of,
     read_texts,
     write_rejected,
 )
@@ -54,7 +55,7 @@ def assign(args: argparse.Namespace) -> int:
     from tracer.taxonomy import assign_concepts
 
     existing(args.concepts)
-    own = read_concepts(args.concepts)
+    own = read_concepts(args.concepts, personal=personal_of(args))
     if own.issues:
         warn("avisos de la lista de conceptos: {count}", shown={"count": len(own.issues)})
         list_issues(own.issues)

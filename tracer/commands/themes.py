@@ -16,6 +16,7 @@ from tracer.commands.engine import (
     and_more,
     engine,
     folder,
+    personal_of,
     read_texts,
     write_rejected,
 )
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tracer.deliveries import Delivered
     from tracer.records import Growth
     from tracer.sources import ReadResult
+    from tracer.themes.growth.memory import Memory
 
 TOLD = 5
 """Themes that grew most, printed by name."""
@@ -43,6 +45,7 @@ def themes(args: argparse.Namespace) -> int:
     _check_since(args)
     guide = read_guide(args.guide) if args.guide else NO_CORRECTIONS
     memory = read_memory(Path(args.since)) if args.since else None
+    _check_memory(memory, args)
     read = read_texts(args)
     _check_ids(read, args)
     into = folder(args.output)
@@ -82,6 +85,20 @@ def _check_since(args: argparse.Namespace) -> None:
             "{option} vale al hallar los temas y --since los deja como están; úsalo al agrupar "
             "todo de nuevo, sin --since",
             option=named[0],
+        )
+
+
+def _check_memory(memory: Memory | None, args: argparse.Namespace) -> None:
+    """Refuse an earlier delivery that kept what this one must not keep."""
+    personal = personal_of(args)
+    if memory is None or not personal.on:
+        return
+    kept = [text for one in memory.examples for text in (one.id, one.text)]
+    if any(personal.text(text) != text for text in kept):
+        raise ProcessError(
+            "la entrega anterior, {folder}, guarda datos personales; agrupa todo de nuevo con "
+            "--redact, sin --since",
+            folder=args.since,
         )
 
 

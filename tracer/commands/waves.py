@@ -35,6 +35,8 @@ def waves(args: argparse.Namespace) -> int:
     first, second = (_read(args, path) for path in (args.before, args.after))
     _note_issues(first, second)
     both = join_readings([(BEFORE, first), (AFTER, second)])
+    if both.replaced:
+        note(replaced=both.replaced)
     n = len(first.contributions)
     before = _respondents(BEFORE, first, both.contributions[:n])
     after = _respondents(AFTER, second, both.contributions[n:])

@@ -112,6 +112,7 @@ def _settings(words: Mapping[str, str], lang: str) -> list[str]:
         f"top = 10  # {words['init_top']}",
         f"lang = {quoted(lang)}  # {words['init_lang']}",
         f"# precision = 0.9  # {words['init_precision']}",
+        f"# redact = true  # {words['init_redact']}",
         f'# backend = "bf16"  # {words["init_backend"]}',
     ]
 

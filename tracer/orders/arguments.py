@@ -67,6 +67,18 @@ def columns(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text-column", metavar="COLUMNA", action="append",
                         help="columna de texto; se puede repetir")  # fmt: skip
     parser.add_argument("--weight-column", metavar="COLUMNA", help="columna de firmas o apoyos")
+    redaction(parser)
+
+
+def redaction(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("datos personales")
+    group.add_argument("--redact", action="store_true",
+                       help="cambia correos, teléfonos, perfiles, CURP, RFC, claves de elector, "
+                       "RUT, DNI, cuentas, tarjetas y direcciones por su nombre entre corchetes, "
+                       "antes de guardar nada")  # fmt: skip
+    group.add_argument("--redact-names", action="store_true",
+                       help="además, nombres de personas, con una cadena de spaCy para el español "
+                       "(es_core_news_sm, o la de la variable TRACER_SPACY)")  # fmt: skip
 
 
 def output(parser: argparse.ArgumentParser, help: str, *, table: bool = True) -> None:

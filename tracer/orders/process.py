@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracer.help_texts import EVAL, REPORT, REVIEW, RUN
-from tracer.orders.arguments import cluster, engine, level, order, output, share, whole
+from tracer.orders.arguments import (
+    cluster,
+    engine,
+    level,
+    order,
+    output,
+    redaction,
+    share,
+    whole,
+)
 
 if TYPE_CHECKING:
     from tracer.orders.arguments import Orders
@@ -25,6 +34,7 @@ def _run(orders: Orders) -> None:
     level(run, None)
     run.add_argument("--top", type=whole(1), metavar="K", help="disposiciones por aportación")
     run.add_argument("--min-confidence", type=share, metavar="P", help="confianza mínima, 0 a 1")
+    redaction(run)
     engine(run, seed=None)
     cluster(run)
 

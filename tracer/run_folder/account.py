@@ -7,8 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tracer.manifest import code_digest, described, versions, write_manifest
-from tracer.process import Process
+from tracer.process import Process, redactor_of
 from tracer.run_folder.write import REJECTED, TABLES
+
+SETTINGS = (
+    "level", "top", "min_confidence", "precision", "seed", "lang", "redact", "redact_names",
+    "authors",
+)  # fmt: skip
+"""Of `tracer.process.Settings`, those that a run's files depend on; the encoder tells its own."""
 
 
 def described_run(process: Process) -> Mapping[str, object]:
@@ -16,10 +22,7 @@ def described_run(process: Process) -> Mapping[str, object]:
     settings = process.settings
     return {
         "process": process.name,
-        "settings": {
-            name: getattr(settings, name)
-            for name in ("level", "top", "min_confidence", "precision", "seed", "lang")
-        },
+        "settings": {name: getattr(settings, name) for name in SETTINGS},
         "versions_of_the_text": [version.name for version in process.versions],
         "text_before": process.prior.name if process.prior else "",
         "software": versions(),
@@ -27,12 +30,14 @@ def described_run(process: Process) -> Mapping[str, object]:
     }
 
 
-def inputs_of(process: Process) -> list[Path]:
-    """Give the files and folders that a run reads."""
+def described_inputs(process: Process) -> list[dict[str, object]]:
+    """Give name, size and checksum of every file that a run reads, without personal data."""
     guides = [path for path in (process.guide, process.decisions) if path]
     before = [process.prior.path] if process.prior else []
     sources, texts = process.sources, process.versions
-    return [process.path, *guides, *(s.path for s in sources), *(v.path for v in texts), *before]
+    paths = [process.path, *guides, *(s.path for s in sources), *(v.path for v in texts), *before]
+    called = redactor_of(process).file
+    return [{**one, "name": called(str(one["name"]))} for one in described(paths)]
 
 
 def account_for(
@@ -42,10 +47,12 @@ def account_for(
     encoder: str,
     counts: Mapping[str, object],
     decisions: Mapping[str, object],
+    redaction: Mapping[str, object] | None = None,
 ) -> None:
     """Write ``manifest.json``: settings, versions, counts, and checksums of inputs and tables.
 
-    `encoder` is its identity; `decisions` what `tracer.decisions.account_of` gives.
+    `encoder` is its identity; `decisions` what `tracer.decisions.account_of` gives; `redaction`
+    which personal data was replaced, and how much of it, where it was.
 
     Raises
     ------
@@ -60,7 +67,8 @@ def account_for(
             "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "counts": dict(counts),
             "decisions": dict(decisions),
-            "inputs": described(inputs_of(process)),
+            **({"redaction": dict(redaction)} if redaction else {}),
+            "inputs": described_inputs(process),
             "outputs": described([*tables, folder / REJECTED]),
         },
         folder / "manifest.json",

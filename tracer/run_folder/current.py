@@ -9,11 +9,11 @@ from typing import Any
 
 from tracer.decisions import account_of, log_path, read_log
 from tracer.errors import TracerError
-from tracer.manifest import described, sha256_of
+from tracer.manifest import sha256_of
 from tracer.process import Process
 from tracer.report.write import FILES
 from tracer.run_files import read_manifest
-from tracer.run_folder.account import described_run, inputs_of
+from tracer.run_folder.account import described_inputs, described_run
 from tracer.run_folder.write import REJECTED, TABLES
 from tracer.staging import MANIFEST, is_at_rest
 
@@ -50,7 +50,7 @@ def is_current(process: Process, folder: Path, *, encoder: str) -> bool:
             and same_log
             and manifest.get("report") == report
             and _has_every_file(folder, manifest)
-            and manifest["inputs"] == described(inputs_of(process))
+            and manifest["inputs"] == described_inputs(process)
         )
     except (TracerError, OSError, LookupError, TypeError):
         return False

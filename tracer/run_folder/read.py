@@ -61,7 +61,7 @@ from tracer.stages import traces_of
 Columns = Mapping[str, Sequence[Any]]
 SHOWN_OF_MANIFEST = (
     "process", "settings", "versions_of_the_text", "text_before", "encoder", "decisions",
-    "software", "counts", "inputs",
+    "software", "counts", "redaction", "inputs",
 )  # fmt: skip
 """What a report repeats: neither dates nor its own checksum, so that it can be made again."""
 

@@ -20,6 +20,7 @@ from types import MappingProxyType
 
 from tracer.decoding import LOOKED_AT
 from tracer.errors import ColumnError, EmptyInputError, FormatError
+from tracer.redaction import UNTOUCHED, Redactor
 from tracer.sources.columns import find_columns
 from tracer.sources.concepts import ReadConcepts, read_concepts
 from tracer.sources.events import EVENT_SUFFIXES, read_events
@@ -28,7 +29,7 @@ from tracer.sources.frames import contributions_from
 from tracer.sources.identity import natural_key
 from tracer.sources.join import join_readings
 from tracer.sources.layout import AS_IT_STANDS, Layout
-from tracer.sources.result import ReadResult, tallied, tally_of
+from tracer.sources.result import ReadResult, summed, tallied, tally_of, without_personal
 from tracer.sources.rows import assemble
 from tracer.sources.table import Table, top_of
 from tracer.sources.tables import TABLE_SUFFIXES, read_table
@@ -37,7 +38,7 @@ from tracer.sources.threads import read_json, read_threads
 __all__ = [
     "SUFFIXES", "Layout", "ReadConcepts", "ReadResult", "contributions_from", "join_readings",
     "natural_key",
-    "read_concepts", "read_contributions", "tally_of",
+    "read_concepts", "read_contributions", "summed", "tally_of",
 ]  # fmt: skip
 
 SUFFIXES = (*TABLE_SUFFIXES, ".json", *EVENT_SUFFIXES)
@@ -55,6 +56,7 @@ def read_contributions(
     attributes: Mapping[str, str] = MappingProxyType({}),
     layout: Layout = AS_IT_STANDS,
     most: int | None = None,
+    personal: Redactor = UNTOUCHED,
 ) -> ReadResult:
     """Read what citizens wrote from a file or a folder of files.
 
@@ -78,6 +80,9 @@ def read_contributions(
         The line with the names of the columns and the sheet, where they are not to be found.
     most : int, optional
         How many rows of a table to read; all, unless it is given.
+    personal : Redactor, optional
+        Replaces personal data in everything that is read, ids, rows set aside, issues and errors
+        included; see `tracer.redaction.redactor`. Nothing is replaced, unless it is given.
 
     Returns
     -------
@@ -102,9 +107,10 @@ def read_contributions(
     asked = _Asked(
         id_column, tuple(text_columns), weight_column, tuple(questions), dict(attributes), layout
     )
-    if path.is_dir():
-        return _read_folder(path, asked, channel, most)
-    return _read_file(path, asked, channel, most)
+    with personal.in_errors():
+        if path.is_dir():
+            return _read_folder(path, asked, channel, most, personal)
+        return _read_file(path, asked, channel, most, personal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,9 @@ class _Asked:
         return any(named) or bool(self.layout)
 
 
-def _read_folder(folder: Path, asked: _Asked, channel: str, most: int | None) -> ReadResult:
+def _read_folder(
+    folder: Path, asked: _Asked, channel: str, most: int | None, personal: Redactor
+) -> ReadResult:
     files = sorted(p for p in folder.iterdir() if p.is_file() and suffix_of(p) in SUFFIXES)
     visible = [p for p in files if not p.name.startswith((".", "~"))]  # ~$: Office's lock files
     if not visible:
@@ -132,11 +140,25 @@ def _read_folder(folder: Path, asked: _Asked, channel: str, most: int | None) ->
             "{known}",
             folder=folder, known=", ".join(SUFFIXES),
         )  # fmt: skip
-    return join_readings([(p.name, _read_file(p, asked, channel, most)) for p in visible])
+    return join_readings(
+        [
+            (personal.file(p.name), _read_file(p, asked, channel, most, personal.fresh()))
+            for p in visible
+        ]
+    )
 
 
-def _read_file(path: Path, asked: _Asked, channel: str, most: int | None) -> ReadResult:
-    source = _open(path, channel, asked.layout)
+def _read_file(
+    path: Path, asked: _Asked, channel: str, most: int | None, personal: Redactor
+) -> ReadResult:
+    read = _rows_of(path, asked, channel, most, personal)
+    return tallied(without_personal(read, personal), personal.file(path.name))
+
+
+def _rows_of(
+    path: Path, asked: _Asked, channel: str, most: int | None, personal: Redactor
+) -> ReadResult:
+    source = _open(path, channel, asked.layout, personal)
     if isinstance(source, Table):
         columns, issues = find_columns(
             source,
@@ -146,26 +168,28 @@ def _read_file(path: Path, asked: _Asked, channel: str, most: int | None) -> Rea
             questions=asked.questions,
             attributes=asked.attributes,
         )
-        read = assemble(top_of(source, most), columns, channel=channel)
-        return tallied(replace(read, issues=(*read.issues, *issues)), path.name)
+        read = assemble(top_of(source, most), columns, channel=channel, personal=personal)
+        return replace(read, issues=(*read.issues, *issues))
     if asked:
         raise ColumnError(
             "{name} no es una tabla, así que no tiene columnas que nombrar; quita las opciones de "
             "columnas",
             name=path.name,
         )
-    return tallied(source, path.name)
+    return source
 
 
-def _open(path: Path, channel: str, layout: Layout) -> Table | ReadResult:
+def _open(path: Path, channel: str, layout: Layout, personal: Redactor) -> Table | ReadResult:
     suffix = suffix_of(path)
     if suffix in TABLE_SUFFIXES:
         return read_table(path, layout)
     if suffix == ".json":
         shape = read_json(path, channel=channel)
-        return shape if isinstance(shape, Table) else read_threads(shape, channel=channel)
+        if isinstance(shape, Table):
+            return shape
+        return read_threads(shape, channel=channel, personal=personal)
     if suffix in EVENT_SUFFIXES:
-        return read_events(path, channel=channel)
+        return read_events(path, channel=channel, personal=personal)
     with opened(path) as stream:
         refuse_other_kinds(path, stream.peek(LOOKED_AT)[:LOOKED_AT])
     raise FormatError(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tracer.errors import ColumnError, EmptyInputError, FormatError, Phrase
 from tracer.records import Concept, Issue
+from tracer.redaction import UNTOUCHED, Redactor
 from tracer.sources.cells import Cell, cell_text
 from tracer.sources.columns import normal_name
 from tracer.sources.files import suffix_of
@@ -30,7 +31,7 @@ class ReadConcepts:
     issues: tuple[Issue, ...] = ()
 
 
-def read_concepts(path: str | Path) -> ReadConcepts:
+def read_concepts(path: str | Path, *, personal: Redactor = UNTOUCHED) -> ReadConcepts:
     """Read a list of concepts from a table (CSV, TSV, XLSX, JSONL or Parquet).
 
     Parameters
@@ -39,6 +40,8 @@ def read_concepts(path: str | Path) -> ReadConcepts:
         One column names the concept (``concepto``, ``categoría``, ``code`` …); others may hold its
         description and one example. A concept may stand in many rows, each with another example;
         descriptions that differ are joined.
+    personal : Redactor, optional
+        Replaces personal data, of which examples may hold some; nothing, unless it is given.
 
     Returns
     -------
@@ -80,14 +83,15 @@ def read_concepts(path: str | Path) -> ReadConcepts:
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
     nameless = []
     for number, (row, _, flaws) in enumerate(table.rows, start=1):
-        concept = "" if UNREADABLE in flaws else _cell(row, name)
+        concept = "" if UNREADABLE in flaws else personal.attribute(_cell(row, name))
         if not says_something(concept):
             nameless.append(number)
             continue
         descriptions, examples = found.setdefault(concept, ({}, {}))
         for place, values in ((description, descriptions), (example, examples)):
-            if place is not None and says_something(_cell(row, place)):
-                values[_cell(row, place)] = None
+            words = "" if place is None else personal.text(_cell(row, place))
+            if says_something(words):
+                values[words] = None
     if len(found) < 2:
         raise EmptyInputError(
             "{name}: se esperaban al menos dos conceptos entre los que elegir; hay {count}",

@@ -13,6 +13,7 @@ from pathlib import Path
 from tracer.decoding import decode
 from tracer.errors import EmptyInputError, FormatError
 from tracer.records import Contribution, Part
+from tracer.redaction import UNTOUCHED, Redactor
 from tracer.sources.cells import parse_date, plain_words
 from tracer.sources.files import read_bytes, stem_of, suffix_of
 from tracer.sources.result import ReadResult, rejected
@@ -29,6 +30,15 @@ _FIELDS = {
     "lugar": "", "place": "", "participantes": "", "participants": "", "asistentes": "",
     "organiza": "", "organizadores": "", "facilita": "", "hora": "", "sede": "",
 }  # fmt: skip
+_WHOSE = frozenset(
+    (
+        "autor", "autora", "autores", "responsable", "responsables", "relator", "relatora",
+        "relatoria", "moderador", "moderadora", "modera", "facilitador", "facilitadora",
+        "coordina", "coordinador", "coordinadora", "organizador", "organizadora", "redaccion",
+        "redacto", "elaboro", "contacto", "correo", "telefono", "author", "contact",
+    )
+)  # fmt: skip
+"""Fields that say who wrote it: no conclusions, unless they stand as items."""
 _CONCLUSIONS = re.compile(r"conclusion(es|s)?|propuestas?|acuerdos?|proposals?")
 
 
@@ -42,7 +52,7 @@ class _Line:
     number: int
 
 
-def read_events(path: Path, *, channel: str = "") -> ReadResult:
+def read_events(path: Path, *, channel: str = "", personal: Redactor = UNTOUCHED) -> ReadResult:
     """Read the conclusions of one or several events; each is a contribution.
 
     An event begins with ``# Title`` (a text without headings: its first line) and may give
@@ -65,7 +75,11 @@ def read_events(path: Path, *, channel: str = "") -> ReadResult:
     """
     lines = _word_lines(path) if suffix_of(path) == ".docx" else _text_lines(path)
     shell = Contribution(id="", text="", channel=channel or "event", source=path.name)
-    found = [pair for event in _events(_classified(lines)) for pair in _conclusions(event, shell)]
+    found = [
+        pair
+        for event in _events(_classified(lines))
+        for pair in _conclusions(event, shell, personal)
+    ]
     if not found:
         raise EmptyInputError(
             "{name} no tiene conclusiones; se esperaba «# Título del evento» y, bajo «## "
@@ -77,8 +91,9 @@ def read_events(path: Path, *, channel: str = "") -> ReadResult:
         for k, conclusion in enumerate(found, start=1)
         if not conclusion.text
     ]
+    stem = personal.id(stem_of(path))
     kept = tuple(
-        replace(conclusion, id=f"{stem_of(path)}-{k}", row=k)
+        replace(conclusion, id=f"{stem}-{k}", row=k)
         for k, conclusion in enumerate(found, start=1)
         if conclusion.text
     )
@@ -131,6 +146,8 @@ def _classified(lines: Sequence[str]) -> list[_Line]:
             kind, words = "title", line.strip()
         elif field and fold(field[1]) in _FIELDS:
             kind, words = "field", f"{_FIELDS[fold(field[1])]}\t{field[2]}"
+        elif field and not item and fold(field[1]) in _WHOSE:
+            kind, words = "field", "\t"
         elif item:
             kind, words = ("subitem" if len(item[1]) >= 2 else "item"), item[2]
         elif not marked and _CONCLUSIONS.fullmatch(fold(line).strip(" :.")):
@@ -152,19 +169,21 @@ def _events(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
         yield event
 
 
-def _conclusions(event: Sequence[_Line], shell: Contribution) -> list[Contribution]:
+def _conclusions(
+    event: Sequence[_Line], shell: Contribution, personal: Redactor
+) -> list[Contribution]:
     title = next((line.words for line in event if line.kind == "title"), "")
     fields = dict(line.words.partition("\t")[::2] for line in event if line.kind == "field")
     shell = replace(
         shell,
-        question=title,
+        question=personal.text(title),
         date=parse_date(fields.get("date", "")) or "",
-        borough=fields.get("borough", ""),
-        neighbourhood=fields.get("neighbourhood", ""),
+        borough=personal.attribute(fields.get("borough", "")),
+        neighbourhood=personal.attribute(fields.get("neighbourhood", "")),
     )
     return [
         replace(shell, text=text, parts=(Part("conclusión", 0, len(text)),))
-        for text in _items(_section(event))
+        for text in map(personal.text, _items(_section(event)))
     ]
 
 

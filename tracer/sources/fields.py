@@ -7,6 +7,7 @@ from sys import intern
 
 from tracer.errors import Phrase
 from tracer.records import Contribution, Issue
+from tracer.redaction import Redactor
 from tracer.sources.cells import (
     Cell,
     cell_text,
@@ -44,7 +45,13 @@ MESSAGES = {
 
 
 def shell_of(
-    row: Sequence[Cell], number: int, name: str, columns: Columns, channel: str, notes: Notes
+    row: Sequence[Cell],
+    number: int,
+    name: str,
+    columns: Columns,
+    channel: str,
+    notes: Notes,
+    personal: Redactor,
 ) -> Contribution:
     """Give everything about a row but its texts and its id."""
     own_channel = _parsed(row, columns.channel, parse_channel, "", number, notes, "unknown-channel")
@@ -55,13 +62,13 @@ def shell_of(
         weight=_weight(row, columns.weight, number, notes),
         source=name,
         row=number,
-        question=cell_at(row, columns.question),
+        question=intern(personal.text(cell_at(row, columns.question))),
         date=_parsed(row, columns.date, parse_date, "", number, notes, "unreadable-date"),
-        borough=cell_at(row, columns.borough),
-        neighbourhood=cell_at(row, columns.neighbourhood),
-        gender=cell_at(row, columns.gender),
-        age=cell_at(row, columns.age),
-        anchor="" if columns.anchor is None else plain_words(row[columns.anchor]),
+        borough=personal.attribute(cell_at(row, columns.borough)),
+        neighbourhood=personal.attribute(cell_at(row, columns.neighbourhood)),
+        gender=personal.attribute(cell_at(row, columns.gender)),
+        age=personal.attribute(cell_at(row, columns.age)),
+        anchor=personal.text("" if columns.anchor is None else plain_words(row[columns.anchor])),
     )
 
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracer.errors import EmptyInputError, FormatError
+from tracer.redaction import UNTOUCHED, Redactor
 from tracer.sources.columnar import table_from_arrow
 from tracer.sources.columns import find_columns
-from tracer.sources.result import ReadResult, tallied
+from tracer.sources.result import ReadResult, tallied, without_personal
 from tracer.sources.rows import assemble
+from tracer.sources.table import Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,6 +30,7 @@ def contributions_from(
     channel: str = "",
     questions: Sequence[str] = (),
     name: str = NAME,
+    personal: Redactor = UNTOUCHED,
 ) -> ReadResult:
     """Read what citizens wrote from a DataFrame, as `read_contributions` reads it from a file.
 
@@ -49,6 +52,8 @@ def contributions_from(
         Columns of which each non-empty answer is a contribution of its own, ``<id>#<column>``.
     name : str, default="tabla"
         What messages call the table.
+    personal : Redactor, optional
+        As `read_contributions` takes it.
 
     Returns
     -------
@@ -74,18 +79,33 @@ def contributions_from(
     >>> [row.row for row in read.rejected]
     [2]
     """
-    table = table_from_arrow(_arrow(frame, name), name=name)
+    with personal.in_errors():
+        table = table_from_arrow(_arrow(frame, name), name=name)
+        asked = (text,) if isinstance(text, str) else tuple(text)
+        read = _read(table, id, asked, weight, tuple(questions), channel, personal)
+    return tallied(without_personal(read, personal), name)
+
+
+def _read(
+    table: Table,
+    id: str | None,
+    texts: tuple[str, ...],
+    weight: str | None,
+    questions: tuple[str, ...],
+    channel: str,
+    personal: Redactor,
+) -> ReadResult:
     if next(iter(table.rows), None) is None:
-        raise EmptyInputError("{name} no tiene filas; se esperaba al menos una", name=name)
+        raise EmptyInputError("{name} no tiene filas; se esperaba al menos una", name=table.name)
     columns, issues = find_columns(
         table,
         id_column=id,
-        text_columns=(text,) if isinstance(text, str) else tuple(text),
+        text_columns=texts,
         weight_column=weight,
-        questions=tuple(questions),
+        questions=questions,
     )
-    read = assemble(table, columns, channel=channel)
-    return tallied(replace(read, issues=(*read.issues, *issues)), name)
+    read = assemble(table, columns, channel=channel, personal=personal)
+    return replace(read, issues=(*read.issues, *issues))
 
 
 def _arrow(frame: Any, name: str) -> pa.Table:

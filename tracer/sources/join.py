@@ -37,6 +37,7 @@ def join_readings(readings: Sequence[NamedReading]) -> ReadResult:
         numbered=any(reading.numbered for _, reading in readings),
         rows=sum(reading.rows for _, reading in readings),
         tallies=tuple(tally for _, reading in readings for tally in reading.tallies),
+        replaced={name: counts for _, r in readings for name, counts in r.replaced.items()},
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from tracer.errors import Phrase
 from tracer.records import Contribution, Issue, Rejected, Tally
+from tracer.redaction import Redactor
 
 SHOWN = 80
 """Characters of its words by which a row that was set aside can be known."""
@@ -34,6 +35,8 @@ class ReadResult:
         How many were read: data rows, comments, items.
     tallies : tuple of Tally
         What became of them, source by source, where sources were joined.
+    replaced : mapping of str to mapping of str to int
+        By source and kind, how much personal data was replaced; without the values.
     """
 
     contributions: tuple[Contribution, ...]
@@ -42,6 +45,7 @@ class ReadResult:
     numbered: bool = False
     rows: int = 0
     tallies: tuple[Tally, ...] = ()
+    replaced: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def listing(items: Iterable[object]) -> str:
@@ -79,13 +83,49 @@ def rejected(
     return Rejected(code, reason, file, row, place, id, shown, file)
 
 
+def without_personal(read: ReadResult, personal: Redactor) -> ReadResult:
+    """Replace what is personal in what was noted beside the contributions, and say how much it was.
+
+    Cells and ids come replaced already; messages quote cells, and files are called after people.
+    """
+    if not personal.on:
+        return read
+    counts = dict(sorted(personal.counts.items()))
+    told, called = personal.message, {c.source for c in read.contributions}
+    files = {name: personal.file(name) for name in called | {r.file for r in read.rejected}}
+    contributions = read.contributions
+    if any(files[name] != name for name in called):
+        contributions = tuple(replace(c, source=files[c.source]) for c in contributions)
+    return replace(
+        read,
+        contributions=contributions,
+        rejected=tuple(
+            replace(one, reason=told(one.reason), file=files[one.file], source=files[one.file],
+                    place=told(one.place))
+            for one in read.rejected
+        ),
+        issues=tuple(
+            replace(one, message=told(one.message), source=personal.file(one.source))
+            for one in read.issues
+        ),
+        replaced={"": counts},
+    )  # fmt: skip
+
+
 def tallied(reading: ReadResult, file: str) -> ReadResult:
     """Account for every row of one file."""
     made = len(reading.contributions)
     # Answers of one row stand together.
     used = sum(1 for _ in groupby(reading.contributions, key=lambda c: c.row))
     tally = Tally(file, reading.rows, len(reading.rejected), made - used, 0, made)
-    return replace(reading, tallies=(tally,))
+    replaced = {file: summed(reading.replaced)} if reading.replaced else {}
+    return replace(reading, tallies=(tally,), replaced=replaced)
+
+
+def summed(replaced: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """Add up what was replaced in several sources, by kind."""
+    kinds = sorted({kind for counts in replaced.values() for kind in counts})
+    return {kind: sum(counts.get(kind, 0) for counts in replaced.values()) for kind in kinds}
 
 
 def tally_of(source: str, files: Sequence[Tally], *, drawn: int) -> Tally:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from tracer.records import Contribution, Part, Rejected
+from tracer.redaction import UNTOUCHED, Redactor
 from tracer.sources.cells import Cell, cell_text, plain_words
 from tracer.sources.columns import Columns
 from tracer.sources.days import Days, settle
@@ -23,8 +25,17 @@ from tracer.sources.result import ReadResult, rejected
 from tracer.sources.table import UNREADABLE, Row, Table
 from tracer.text import says_something
 
+_AUTHOR = re.compile(
+    r"""("(?:nombres?|apellidos?|autora?|author|user|usuari[oa]|name|surname|firmante)[\w ]*"
+    \s*:\s*)(?:"[^"]*"?|[^,}]*)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Whose it is, in a line that could not be read: no output names authors."""
 
-def assemble(table: Table, columns: Columns, *, channel: str) -> ReadResult:
+
+def assemble(
+    table: Table, columns: Columns, *, channel: str, personal: Redactor = UNTOUCHED
+) -> ReadResult:
     """Make contributions of the rows of a table.
 
     Parameters
@@ -34,6 +45,8 @@ def assemble(table: Table, columns: Columns, *, channel: str) -> ReadResult:
         Places of its columns.
     channel : str
         For the rows whose own cell names none; may be empty.
+    personal : Redactor, optional
+        Replaces personal data cell by cell, so that nothing past this function holds any.
 
     Returns
     -------
@@ -49,17 +62,17 @@ def assemble(table: Table, columns: Columns, *, channel: str) -> ReadResult:
     number = 0
     for number, row in enumerate(_rows(table, columns), start=1):
         if UNREADABLE in row.flaws:
-            aside.append(_unreadable(number, row, table))
+            aside.append(_unreadable(number, row, table, personal))
             continue
         for flaw in row.flaws:
             notes[flaw, MESSAGES[flaw]].append((number, ""))
         cells = _squared(row.cells, number, table, columns, notes)
-        if entry := _entry(cells, number, row.line, table, columns, channel, notes):
+        if entry := _entry(cells, number, row.line, table, columns, channel, notes, personal):
             if columns.date is not None:
                 days.see(cells[columns.date], len(entries))
             entries.append(entry)
         else:
-            aside.append(_set_aside(number, row.line, cells, table, columns))
+            aside.append(_set_aside(number, row.line, cells, table, columns, personal))
     unread, noticed = settle(entries, days, notes.pop(UNREADABLE_DATE, []), source=table.name)
     if unread:
         notes[UNREADABLE_DATE] = unread
@@ -89,15 +102,16 @@ def _entry(
     columns: Columns,
     channel: str,
     notes: Notes,
+    personal: Redactor,
 ) -> Entry | None:
     """What a row gives; None where it has no text."""
-    pieces = _pieces(cells, table, columns)
+    pieces = _pieces(cells, table, columns, personal)
     if not pieces:
         return None
     if not all(says_something(text) for _, text, _ in pieces):
         notes["wordless-text", MESSAGES["wordless-text"]].append((number, ""))
-    id = str(number) if columns.id is None else cell_text(cells[columns.id])
-    shell = shell_of(cells, number, table.name, columns, channel, notes)
+    id = str(number) if columns.id is None else personal.id(cell_text(cells[columns.id]))
+    shell = shell_of(cells, number, table.name, columns, channel, notes, personal)
     answers = (
         _filled(shell, f"{id}#{question}" if question else id, text, question, parts)
         for question, text, parts in pieces
@@ -109,22 +123,27 @@ _Piece = tuple[str, str, tuple[Part, ...]]
 """Question (empty for the joined texts), text, parts."""
 
 
-def _pieces(row: Sequence[Cell], table: Table, columns: Columns) -> list[_Piece]:
+def _pieces(
+    row: Sequence[Cell], table: Table, columns: Columns, personal: Redactor
+) -> list[_Piece]:
     """Give the texts of a row that are not empty."""
-    candidates = [("", *_joined(row, table, columns.texts))] if columns.texts else []
-    candidates += [(table.columns[k], *_joined(row, table, (k,))) for k in columns.questions]
+    candidates = [("", *_joined(row, table, columns.texts, personal))] if columns.texts else []
+    candidates += [
+        (personal.message(table.columns[k]), *_joined(row, table, (k,), personal))
+        for k in columns.questions
+    ]
     return [piece for piece in candidates if piece[1]]
 
 
 def _joined(
-    row: Sequence[Cell], table: Table, places: Iterable[int]
+    row: Sequence[Cell], table: Table, places: Iterable[int], personal: Redactor
 ) -> tuple[str, tuple[Part, ...]]:
     texts, parts, at = [], [], 0
     for place in places:
-        words = plain_words(row[place])
+        words = personal.text(plain_words(row[place]))
         if words:
             texts.append(words)
-            parts.append(Part(table.columns[place], at, at + len(words)))
+            parts.append(Part(personal.message(table.columns[place]), at, at + len(words)))
             at += len(words) + 1
     return "\n".join(texts), tuple(parts)
 
@@ -168,17 +187,24 @@ def _squared(
 
 
 def _set_aside(
-    number: int, line: int, row: Sequence[Cell], table: Table, columns: Columns
+    number: int,
+    line: int,
+    row: Sequence[Cell],
+    table: Table,
+    columns: Columns,
+    personal: Redactor,
 ) -> Rejected:
     names = ", ".join(table.columns[k] for k in (*columns.texts, *columns.questions))
     return rejected(
         "empty-row", f"sin texto en {names}", file=table.name, sheet=table.sheet, row=number,
-        line=line, id=cell_at(row, columns.id),
+        line=line, id=personal.id(cell_at(row, columns.id)),
     )  # fmt: skip
 
 
-def _unreadable(number: int, row: Row, table: Table) -> Rejected:
+def _unreadable(number: int, row: Row, table: Table, personal: Redactor) -> Rejected:
+    # It may spell what is personal in escapes, or cut it in two: the line is known by its number.
+    shown = "" if personal.on else _AUTHOR.sub(r"\1…", cell_text(row.cells[0]))
     return rejected(
         UNREADABLE, "la línea no es un objeto JSON", file=table.name, row=number, line=row.line,
-        text=cell_text(row.cells[0]),
+        text=shown,
     )  # fmt: skip

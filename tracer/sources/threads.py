@@ -16,6 +16,7 @@ from typing import Any
 from tracer.decoding import decode
 from tracer.errors import EmptyInputError, FormatError
 from tracer.records import Contribution, Part
+from tracer.redaction import UNTOUCHED, Redactor
 from tracer.sources.cells import parse_date, plain_words
 from tracer.sources.files import read_bytes
 from tracer.sources.identity import Entry, distinguish
@@ -38,7 +39,8 @@ _LISTS = (
 _DISCUSSIONS = ("discussions", "discusiones", "threads", "hilos", "comments", "comentarios")
 _REPLIES = ("replies", "respuestas", "children", "comments", "comentarios", "thread", "threads")
 _TEXTS = ("text", "texto", "content", "contenido", "comment", "comentario", "body", "cuerpo")
-_TITLES = ("title", "titulo", "título", "name", "nombre")
+_TITLES = ("title", "titulo", "título")
+_ESSAY_TITLES = (*_TITLES, "name", "nombre")  # of a comment, they are whose it is
 _DATES = ("date", "fecha", "createdAt", "created_at", "created", "timestamp", "updatedAt")
 _ANCHORS = ("anchor", "anchors", "ancla", "target", "selector", "selection", "highlight")
 _PASSAGES = ("exact", "originalText", "original_text", "quote", "passage", "pasaje", "cita", "text")
@@ -99,7 +101,9 @@ def read_json(path: Path, *, channel: str = "") -> Threads | Table:
     return table_from_records(records, name=path.name)
 
 
-def read_threads(threads: Threads, *, channel: str = "") -> ReadResult:
+def read_threads(
+    threads: Threads, *, channel: str = "", personal: Redactor = UNTOUCHED
+) -> ReadResult:
     """Make a contribution of every comment and reply.
 
     Replies inherit the passage of their thread; the essay's title is the question. Comments are
@@ -110,7 +114,7 @@ def read_threads(threads: Threads, *, channel: str = "") -> ReadResult:
     ReadResult
         In document order, a comment before its replies.
     """
-    comments = _numbered(threads, channel or "comment")
+    comments = _numbered(threads, channel or "comment", personal)
     shared = _ids_in_several_essays(comments)
     entries, aside = [], []
     for comment in comments:
@@ -158,18 +162,19 @@ def _discussions(record: _Record) -> list[_Record]:
     return _children(record, _DISCUSSIONS)
 
 
-def _numbered(threads: Threads, channel: str) -> list[_Comment]:
+def _numbered(threads: Threads, channel: str, personal: Redactor) -> list[_Comment]:
     found: list[_Comment] = []
     for place, essay in enumerate(threads.essays, start=1):
-        title = plain_words(_words(_first(essay, _TITLES)))
-        own = as_cell(_first(essay, _IDS))
+        title = personal.text(plain_words(_words(_first(essay, _ESSAY_TITLES))))
+        own = personal.id(str(as_cell(_first(essay, _IDS))))
         body = _words(_first(essay, _TEXTS))
-        name = str(own) or str(place)
+        name = own or str(place)
         shell = Contribution(id="", text="", channel=channel, source=threads.name, question=title)
         for discussion in _discussions(essay):
             for record, anchor in _walk(discussion, "", body):
                 number = len(found) + 1
-                found.append(_comment(record, replace(shell, row=number, anchor=anchor), name))
+                own_shell = replace(shell, row=number, anchor=personal.text(anchor))
+                found.append(_comment(record, own_shell, name, personal))
     return found
 
 
@@ -182,18 +187,18 @@ def _walk(record: _Record, inherited: str, body: str) -> Iterator[tuple[_Record,
         yield from _walk(reply, anchor, body)
 
 
-def _comment(record: _Record, shell: Contribution, essay: str) -> _Comment:
+def _comment(record: _Record, shell: Contribution, essay: str, personal: Redactor) -> _Comment:
     texts: list[str] = []
     parts: list[Part] = []
     for name, keys in (("title", _TITLES), ("text", _TEXTS)):
-        words = plain_words(_words(_first(record, keys)))
+        words = personal.text(plain_words(_words(_first(record, keys))))
         if words and words not in texts:
             start = sum(len(text) + 1 for text in texts)
             texts.append(words)
             parts.append(Part(name, start, start + len(words)))
     date = parse_date(as_cell(_first(record, _DATES))) or ""
     contribution = replace(shell, text="\n".join(texts), parts=tuple(parts), date=date)
-    own = str(as_cell(_first(record, _IDS)))
+    own = personal.id(str(as_cell(_first(record, _IDS))))
     return _Comment(own or f"{essay}-{shell.row}", essay, contribution)
 
 
