@@ -12,7 +12,6 @@ from tracer.run_folder.write import REJECTED, TABLES
 
 SETTINGS = (
     "level", "top", "min_confidence", "precision", "seed", "lang", "redact", "redact_names",
-    "authors",
 )  # fmt: skip
 """Of `tracer.process.Settings`, those that a run's files depend on; the encoder tells its own."""
 
