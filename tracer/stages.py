@@ -28,6 +28,7 @@ from tracer.text import nfc, says_something
 from tracer.themes import find_themes
 from tracer.themes.guidance import NO_CORRECTIONS, Amendments, Guide
 from tracer.themes.layout import placed_themes
+from tracer.themes.neighbours import quantise
 from tracer.workers import ALONE, Workers
 
 if TYPE_CHECKING:
@@ -98,11 +99,13 @@ def themes_of(
     True
     """
     placed = centred_texts(contributions, encode=encode)
+    worded, vectors = placed.worded, quantise(placed.vectors)
+    del placed  # its vectors take twice as much room, and aren't asked for again
     themes, members = find_themes(
-        placed.worded, placed.vectors, seed=seed, guide=guide, amendments=amendments,
-        stage=stage, workers=workers,
+        worded, vectors, seed=seed, guide=guide, amendments=amendments, stage=stage,
+        workers=workers,
     )  # fmt: skip
-    mapped = placed_themes(themes, members, placed.worded, placed.vectors)
+    mapped = placed_themes(themes, members, worded, vectors)
     return mapped, with_wordless(members, contributions)
 
 

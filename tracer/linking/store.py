@@ -145,7 +145,9 @@ def _written(links: Sequence[Link]) -> bytes:
         columns |= {f"{name}_{end}": [getattr(span, end) for span in spans] for end in ENDS}
     sink = pa.BufferOutputStream()
     pq.write_table(pa.table(columns), sink, compression="zstd")
-    return bytes(sink.getvalue())
+    content = bytes(sink.getvalue())
+    pa.default_memory_pool().release_unused()  # it would keep what the largest stretch took
+    return content
 
 
 def _links(content: pa.Buffer) -> list[Link]:

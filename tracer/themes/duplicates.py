@@ -49,14 +49,12 @@ def group_copies(texts: Sequence[str]) -> NDArray[np.int64]:
     ndarray of shape (n,), int64
         Index of the first text of each text's group; its own where it stands alone.
     """
-    words = [WORD.findall(fold(readable(text))) for text in texts]
     leader = np.arange(len(texts), dtype=np.int64)
     first: dict[str, int] = {}
-    for i, row in enumerate(words):
-        if row:
-            leader[i] = first.setdefault(" ".join(row), i)
-    distinct = [i for i in sorted(first.values()) if len(words[i]) >= MIN_WORDS]
-    joined = {i: " ".join(words[i]) for i in distinct}
+    for i, text in enumerate(texts):
+        if words := " ".join(WORD.findall(fold(readable(text)))):
+            leader[i] = first.setdefault(words, i)
+    joined = {i: words for words, i in first.items() if words.count(" ") + 1 >= MIN_WORDS}
     for bucket in _buckets(joined):
         _join_bucket(bucket, joined, leader)
     return np.array([_root(leader, i) for i in range(len(texts))], dtype=np.int64)

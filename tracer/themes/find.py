@@ -41,7 +41,7 @@ a single run .83 to .88. Each run takes a third of a second there."""
 
 def find_themes(
     contributions: Sequence[Contribution],
-    vectors: NDArray[np.float32],
+    vectors: NDArray[np.float32] | NDArray[np.int16],
     *,
     seed: int = 1,
     resolution: float = RESOLUTION,
@@ -62,9 +62,9 @@ def find_themes(
     ----------
     contributions : sequence of Contribution
         With different ids.
-    vectors : ndarray of shape (n, d), float32
+    vectors : ndarray of shape (n, d), float32 or int16
         One row per contribution, in the same order: L2-normalised, after the mean of all rows has
-        been taken away.
+        been taken away; as they are or as `quantise` gives them, which take half the room.
     seed : int, default=1
     resolution : float, default=2
         Above 0. Higher gives more and smaller themes.

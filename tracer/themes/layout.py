@@ -34,7 +34,7 @@ def placed_themes(
     themes: Sequence[Theme],
     members: Sequence[Member],
     contributions: Sequence[Contribution],
-    vectors: NDArray[np.float32],
+    vectors: NDArray[np.float32] | NDArray[np.int16],
 ) -> tuple[Theme, ...]:
     """Give every theme its place on a map.
 
@@ -44,7 +44,7 @@ def placed_themes(
     members : sequence of Member
         A broad theme is placed by the members of those below it.
     contributions : sequence of Contribution
-    vectors : ndarray of shape (n, d), float32
+    vectors : ndarray of shape (n, d), float32 or int16
         One row per contribution, as `tracer.themes.find_themes` takes them.
 
     Returns

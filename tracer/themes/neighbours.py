@@ -27,21 +27,21 @@ alone. Uncentred vectors give .39 / .42."""
 ROWS = 8_192
 """Vectors converted at a time."""
 SIMILARITY_STEPS = 1 << 20
-BLOCK_CELLS = 4_000_000
-"""Similarities held at a time: about 100 MB with their sort keys."""
+BLOCK_CELLS = 1_000_000
+"""Similarities held at a time: about 30 MB with their sort keys."""
 TOLD = 16
 """Parts of a search, at least: how far it is, is told after each."""
 
 
 def quantise(
-    vectors: NDArray[np.float32], rows: NDArray[np.int64] | None = None
+    vectors: NDArray[np.float32] | NDArray[np.int16], rows: NDArray[np.int64] | None = None
 ) -> NDArray[np.int16]:
     """Round unit vectors to whole steps of 1 / `VECTOR_STEPS`.
 
     Parameters
     ----------
-    vectors : ndarray of shape (n, d), float32
-        L2-normalised; rows of zeros are allowed.
+    vectors : ndarray of shape (n, d), float32 or int16
+        L2-normalised; rows of zeros are allowed. What was quantised before stays as it is.
     rows : ndarray of shape (m,), int64, optional
         Numbers of the rows to take, in that order; by default all.
 
@@ -58,6 +58,8 @@ def quantise(
         raise ShapeError(
             f"expected vectors of shape (n, d), got {vectors.shape}; pass one row each"
         )
+    if vectors.dtype == np.int16:
+        return np.asarray(vectors if rows is None else vectors[rows], dtype=np.int16)
     taken = np.arange(len(vectors)) if rows is None else rows
     whole = np.empty((len(taken), vectors.shape[1]), dtype=np.int16)
     for at in range(0, len(taken), ROWS):
