@@ -13,6 +13,7 @@ import pytest
 
 from tracer.encode import load_encoder
 from tracer.encode.bundled import BundledEncoder
+from tracer.encode.protocol import Resting
 from tracer.encode.weights import _float8_table, read_weights
 from tracer.errors import EncoderError
 from tracer.shipped import shipped
@@ -247,3 +248,12 @@ def test_a_folder_of_the_bundled_layout_is_run_as_the_bundled_encoder_is(bundled
     folder = shipped("models") / "e5-small-es"
     assert load_encoder(str(folder)).identity == bundled.identity
     assert load_encoder(str(folder), backend="bf16").identity.endswith("/bf16")
+
+
+def test_an_encoder_that_rested_gives_the_same_vectors() -> None:
+    encoder = load_encoder()
+    before = encoder.encode(["agua potable", "transporte nocturno"])
+    assert isinstance(encoder, Resting)
+    encoder.rest()
+    assert "_model" not in vars(encoder)
+    assert (encoder.encode(["agua potable", "transporte nocturno"]) == before).all()

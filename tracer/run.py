@@ -223,6 +223,7 @@ def _compute(
     settings = process.settings
     asked = read.contributions
     links = _links(process, asked, texts, said, encode=encode, store=store, watch=watch)
+    encode.rest()  # themes need memory, and hardly anything is left to encode
     guide = read_guide(process.guide) if process.guide else NO_CORRECTIONS
     unfit: list[str] = []
     amendments = Amendments(desk_guide(log.corrections), unfit.append) if log.corrections else None

@@ -90,6 +90,10 @@ class BundledEncoder:
                 progress(len(rows))
         return vectors
 
+    def rest(self) -> None:
+        """Unload the model, which takes 300 MB; loading it again takes two seconds."""
+        self.__dict__.pop("_model", None)
+
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], np.ndarray, np.ndarray]]:
         import numpy as np
 

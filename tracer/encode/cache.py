@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from tracer.encode.protocol import Encoder, Progress
+from tracer.encode.protocol import Encoder, Progress, Resting
 from tracer.encode.vector_file import (
     forget,
     is_damage,
@@ -213,6 +213,11 @@ class Encoding:
         return cached_encode(
             self.encoder, texts, self.cache, progress=self.progress, workers=self.workers
         )
+
+    def rest(self) -> None:
+        """Give back the memory of the encoder's model, if it can be; it serves as before."""
+        if isinstance(self.encoder, Resting):
+            self.encoder.rest()
 
 
 def cached_encode(

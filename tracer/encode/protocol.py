@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,4 +29,13 @@ class Encoder(Protocol):
             Rows have length 1. A row depends on its own text only: not on its neighbours, their
             order, their number or the number of threads.
         """
+        ...
+
+
+@runtime_checkable
+class Resting(Protocol):
+    """An encoder that can give back the memory of its model."""
+
+    def rest(self) -> None:
+        """Unload the model; it is loaded again when something is encoded."""
         ...
