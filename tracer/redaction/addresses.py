@@ -89,8 +89,8 @@ _VERBS = frozenset(
         "durante", "entre", "hace", "solo", "tiene", "tienen", "son", "es", "mas", "esta", "estan",
         "donde", "cuando", "ley", "art", "articulo", "articulos", "no", "un", "una", "o", "sus",
         "su", "mi", "nuestra", "nuestro", "queremos", "pedimos", "faltan", "falta", "segun",
-        "fecha", "muy", "sin", "aprox", "poner", "ponen", "estos", "estas", "ya", "formula", "linea", "bus",
-        "ruta", "trayecto", "numeros", "tramo", "al",
+        "fecha", "muy", "sin", "aprox", "poner", "ponen", "estos", "estas", "ya", "formula",
+        "linea", "bus", "ruta", "trayecto", "numeros", "tramo", "al",
         "completa", "principal", "metro",
     )
 )  # fmt: skip
