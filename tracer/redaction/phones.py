@@ -17,6 +17,7 @@ _BIG_CITIES = {"33", "55", "56", "81"}
 """Of Mexico, the codes of two digits; all others have three."""
 _TRUNKS = ("0052", "0056", "0034", "521", "52", "56", "34", "044", "045", "01")
 """Codes of the three countries, and what was once dialled before a code in Mexico."""
+_BEGINNINGS = {trunk[:2] for trunk in _TRUNKS}
 _SAID = re.compile(
     r"(?<![^\W_])(?=[tTcCmMfFwWlLeE📞☎📱])(?:tel(?:s|fs?|[eé]fonos?|efonear)?|cel(?:s|ular(?:es)?)?|m[oó]vil(?:es)?|fonos?"
     r"|fax|whats?\s?app?s?|was?ap|wsp|wpp?|wa|tlf(?:no)?s?|tf(?:no)?s?|ll[aá]m[a-zé]*"
@@ -106,7 +107,7 @@ def _could_be(text: str, start: int, end: int) -> bool:
 def _bodies(groups: Sequence[str]) -> list[tuple[list[str], bool]]:
     """The groups as they stand, and without the code of a country; whether there was one."""
     found = [(list(groups), False)]
-    for trunk in _TRUNKS:
+    for trunk in _TRUNKS if groups[0][:2] in _BEGINNINGS else ():
         if groups[0] == trunk and len(groups) > 1:
             rest = list(groups[1:])
             found.append((rest, True))
