@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tracer.match.pieces import words_of
@@ -69,11 +70,17 @@ def bm25_scores(index: LexicalIndex, texts: Sequence[str]) -> np.ndarray:
 
     scores = np.zeros((len(texts), index.size))
     for row, text in enumerate(texts):
-        known = [lemma for lemma in lemmas(text) if lemma in index._bm25.vocab_dict]
+        known = [lemma for lemma in _lemmas(text) if lemma in index._bm25.vocab_dict]
         if known:
             found = index._bm25.get_scores(known).astype(np.float64)
             scores[row] = found / len(known)
     return scores
+
+
+@lru_cache(maxsize=8_192)
+def _lemmas(text: str) -> tuple[str, ...]:
+    """Lemmas of a text: a stretch of a corpus is compared with one document after another."""
+    return tuple(lemmas(text))
 
 
 def _prepared(text: str) -> str:
