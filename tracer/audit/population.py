@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tracer.audit.folder import AuditedRun
 from tracer.audit.items import CODES, Item
+from tracer.citation.enclosing import enclosing
 from tracer.errors import InputError
 
 THRESHOLD = 0.5
@@ -121,10 +122,8 @@ def texts_of(run: AuditedRun, version: str) -> Mapping[str, str]:
     parent = {row["citation"]: row["parent"] for row in own}
     for row in own:
         words = " ".join(part for part in (row["heading"], row["text"]) if part)
-        at = row["citation"]
-        while at in whole:
+        for at in enclosing(row["citation"], parent):
             whole[at] += [words] if words else []
-            at = parent.get(at, "")
     return {citation: "\n".join(parts) for citation, parts in whole.items()}
 
 

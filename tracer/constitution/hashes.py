@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracer.citation.enclosing import enclosing
 from tracer.records import Constitution
 from tracer.text import fingerprint, one_line
 
@@ -16,15 +17,18 @@ def text_hashes(document: Constitution) -> dict[str, str]:
     -------
     dict
         Citation → its `tracer.text.fingerprint`.
+
+    Raises
+    ------
+    FormatError
+        If a provision lies within itself, as only a table that was tampered with can say.
     """
     parents = {p.citation: p.parent for p in document.provisions}
     held: dict[str, list[str]] = {citation: [] for citation in parents}
     for provision in document.provisions:
         own = one_line(provision.heading) + "\x1f" + one_line(provision.text)
-        at = provision.citation
         below = ""
-        while at in held:
+        for at in enclosing(provision.citation, parents):
             held[at].append(below + "\x1f" + own)
             below = at.rpartition(", ")[2] + (", " + below if below else "")
-            at = parents[at]
     return {citation: fingerprint("\x1e".join(pieces)) for citation, pieces in held.items()}
