@@ -8,10 +8,13 @@ against the Chilean draft and proposal of 2022. There are 193,599 answers: beyon
 texts come again under other ids, so that more are matched and grouped but no more are encoded.
 
 ``cold``: no vector and no link at hand. ``warm``: the same into another folder. ``again``: the same
-into the same folder. Each is a ``tracer run`` of its own; memory is the largest resident set of the
-process. ``BERTopic``: its defaults (UMAP, HDBSCAN, c-TF-IDF) on vectors that sentence-transformers
-makes with the bundled weights of multilingual-e5-small, which is what its part of the job takes: it
-matches nothing and writes nothing. Needs ``pip install bertopic``.
+into the same folder, where nothing has changed. Each is a ``tracer run`` of its own; memory is the
+largest resident set of the process. With ``--cache FOLDER`` what is at hand there is used and kept,
+so the first row isn't cold.
+
+``BERTopic``: its defaults (UMAP, HDBSCAN, c-TF-IDF) on vectors that sentence-transformers makes with
+the bundled weights of multilingual-e5-small, which is what its part of the job takes: it matches
+nothing and writes nothing. Needs ``pip install bertopic``.
 """
 
 from __future__ import annotations
@@ -77,6 +80,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("sizes", nargs="*", type=int)
     arguments.add_argument("--peer", action="store_true")
+    arguments.add_argument("--backend", default="f32")
+    arguments.add_argument("--cache", type=Path)
     arguments.add_argument("--child", type=Path)
     args = arguments.parse_args()
     if args.child:
@@ -86,19 +91,27 @@ def main() -> None:
     print("|---|---|---|---|---|---|")
     for size in args.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            measure(size, Path(folder), with_peer=args.peer)
+            cache = args.cache or Path(folder) / "cache"
+            measure(size, Path(folder), cache, backend=args.backend)
+            if args.peer:
+                measure_peer(size, Path(folder), cache)
 
 
-def measure(size: int, folder: Path, *, with_peer: bool) -> None:
+def measure(size: int, folder: Path, cache: Path, *, backend: str) -> None:
     """Measure one size and print its rows."""
     process = prepared(size, folder)
-    for what, run in (("cold", "a"), ("warm", "b"), ("again", "b")):
+    first = "vectors at hand" if cache.exists() else "cold"
+    for what, run in ((first, "a"), ("warm", "b"), ("again", "b")):
         command = [sys.executable, "-m", "tracer", "run", str(process), "-o", str(folder / run)]
-        told(size, what, [*command, "--quiet"], folder)
-    if with_peer:
-        texts = [c.text for c in read_sources(read_process(process)).contributions]
-        (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
-        told(size, "BERTopic", [sys.executable, __file__, "--child", str(folder)], folder)
+        told(size, what, [*command, "--quiet", "--backend", backend], cache)
+
+
+def measure_peer(size: int, folder: Path, cache: Path) -> None:
+    """Measure BERTopic on the same texts."""
+    read = read_sources(read_process(folder / "proceso.toml"))
+    texts = [c.text for c in read.contributions]
+    (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
+    told(size, "BERTopic", [sys.executable, __file__, "--child", str(folder)], cache)
 
 
 def prepared(size: int, folder: Path) -> Path:
@@ -126,9 +139,9 @@ def answers(places: Sequence[Path]) -> Iterator[str]:
         yield from (column[at] for column in columns if at < len(column))
 
 
-def told(size: int, what: str, command: Sequence[str], folder: Path) -> None:
+def told(size: int, what: str, command: Sequence[str], cache: Path) -> None:
     """Run a command in a process of its own and print what it took."""
-    environment = {**os.environ, "TRACER_CACHE": str(folder / "cache")}
+    environment = {**os.environ, "TRACER_CACHE": str(cache)}
     began = time.perf_counter()
     child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
