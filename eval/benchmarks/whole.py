@@ -12,9 +12,9 @@ into the same folder, where nothing has changed. Each is a ``tracer run`` of its
 largest resident set of the process. With ``--cache FOLDER`` what is at hand there is used and kept,
 so the first row isn't cold.
 
-``BERTopic``: its defaults (UMAP, HDBSCAN, c-TF-IDF) on vectors that sentence-transformers makes with
-the bundled weights of multilingual-e5-small, which is what its part of the job takes: it matches
-nothing and writes nothing. Needs ``pip install bertopic``.
+``BERTopic``: its defaults (UMAP, HDBSCAN, c-TF-IDF) on vectors that sentence-transformers makes
+with the bundled weights of multilingual-e5-small, which is what its part of the job takes: it
+matches nothing and writes nothing. Needs ``pip install bertopic``.
 """
 
 from __future__ import annotations
