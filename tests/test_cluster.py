@@ -304,7 +304,7 @@ def test_a_worker_of_another_version_does_no_piece(cluster):
 
     with Client(cluster.scheduler_address, set_as_default=False) as client:
         ours = {**passport(), "tracer": "0.0.9"}
-        with pytest.raises(ClusterError, match=r"tracer 0\.1\.0 \(0\.0\.9\)"):
+        with pytest.raises(ClusterError, match=r"tracer 0\.1\.0 \(aquí 0\.0\.9\)"):
             list(DaskWorkers(client, ours, patience=5).map(times, range(3), shared=2))
 
 

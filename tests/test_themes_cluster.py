@@ -61,7 +61,7 @@ def test_a_seed_gives_the_same_communities_whatever_was_divided_before() -> None
     pairs = np.unique(np.sort(random.integers(0, 300, (2500, 2)), axis=1), axis=0)
     pairs = pairs[pairs[:, 0] < pairs[:, 1]]
     graph = Graph(301, pairs[:, 0], pairs[:, 1], random.random(len(pairs)) + 0.1)
-    together = divide(graph, resolution=1.0, seeds=(5, 6, 7))
+    together = list(divide(graph, resolution=1.0, seeds=(5, 6, 7)))
     assert any((together[0] != other).any() for other in together[1:])
     (again,) = divide(graph, resolution=1.0, seeds=(6,))
     assert again.tolist() == together[1].tolist()

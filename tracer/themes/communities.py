@@ -29,7 +29,6 @@ class Divided:
     """What is divided, and how finely."""
 
     graph: Graph
-    """Without edges of weight 0."""
     resolution: float
 
 
@@ -40,7 +39,7 @@ def divide(
     seeds: Iterable[int],
     progress: Progress = unheard,
     workers: Workers = ALONE,
-) -> list[NDArray[np.int64]]:
+) -> Iterator[NDArray[np.int64]]:
     """Find communities by Leiden's method, once for each seed.
 
     Parameters
@@ -56,36 +55,29 @@ def divide(
     workers : Workers, optional
         Who divides: each seed is for itself.
 
-    Returns
-    -------
-    list of ndarray of shape (n_nodes,), int64
+    Yields
+    ------
+    ndarray of shape (n_nodes,), int64
         Community of each node, numbered from 0 in the order of their first nodes; -1 for nodes
-        without edges.
+        without edges. In the order of `seeds`.
 
     References
     ----------
     Traag, Waltman and van Eck (2019), From Louvain to Leiden, Scientific Reports.
     Nguyen (2021), Leiden-Based Parallel Community Detection, in NetworKit's `ParallelLeiden`.
     """
-    kept = graph.weights > 0
-    rows, cols, weights = graph.rows[kept], graph.cols[kept], graph.weights[kept]
-    wanted = tuple(seeds)
-    if not len(rows):
-        return [np.full(graph.n_nodes, -1, dtype=np.int64) for _ in wanted]
+    wanted, divided = tuple(seeds), Divided(graph, resolution)
     size = -(-len(wanted) // min(workers.pieces, max(1, len(wanted))))
     turns = [wanted[at : at + size] for at in range(0, len(wanted), max(1, size))]
-    divided = Divided(Graph(graph.n_nodes, rows, cols, weights), resolution)
     # Here each is told of as soon as it is there; from elsewhere, with the others of its turn.
     found = (
         _one_by_one(divided, wanted)
         if workers is ALONE
         else chain.from_iterable(workers.map(communities, turns, shared=divided))
     )
-    labels = []
     for own in found:
-        labels.append(own)
+        yield own
         progress(1)
-    return labels
 
 
 def communities(divided: Divided, seeds: Sequence[int]) -> list[NDArray[np.int64]]:
@@ -96,20 +88,38 @@ def communities(divided: Divided, seeds: Sequence[int]) -> list[NDArray[np.int64
 def _one_by_one(divided: Divided, seeds: Sequence[int]) -> Iterator[NDArray[np.int64]]:
     import networkit
 
-    graph, n = divided.graph, divided.graph.n_nodes
-    ends = np.bincount(graph.rows, minlength=n) + np.bincount(graph.cols, minlength=n)
+    linked = _linked(divided.graph)
+    if not linked.any():
+        yield from (np.full(len(linked), -1, np.int64) for _ in seeds)
+        return
     with ALONE_IN_PROCESS:
         # Threads would settle by chance who moves first.
         before = networkit.getMaxNumberOfThreads()
         networkit.setNumberOfThreads(1)
         try:
-            edges = (graph.weights, (graph.rows, graph.cols))
-            network = networkit.GraphFromCoo(edges, n=n, weighted=True, directed=False)
+            network = _network(divided.graph)
             for seed in seeds:
                 labels = _once(network, resolution=divided.resolution, seed=seed)
-                yield number_by_first(np.where(ends > 0, labels, -1))
+                yield number_by_first(np.where(linked, labels, -1))
         finally:
             networkit.setNumberOfThreads(before)
+
+
+def _linked(graph: Graph) -> NDArray[np.bool_]:
+    """Which nodes have an edge that counts."""
+    linked = np.zeros(graph.n_nodes, bool)
+    for ends in (graph.rows, graph.cols):
+        linked[ends[graph.weights > 0]] = True
+    return linked
+
+
+def _network(graph: Graph) -> Any:
+    """The edges that count, as NetworKit holds them; what it is made from doesn't outlast it."""
+    import networkit
+
+    kept = graph.weights > 0
+    edges = (graph.weights[kept], (graph.rows[kept], graph.cols[kept]))
+    return networkit.GraphFromCoo(edges, n=graph.n_nodes, weighted=True, directed=False)
 
 
 def _once(network: Any, *, resolution: float, seed: int) -> NDArray[np.int64]:
