@@ -64,7 +64,8 @@ def code_digest() -> str:
     for path in sorted(own, key=lambda path: path.relative_to(package).as_posix()):
         if DATA not in path.parts:
             name = path.relative_to(package).as_posix()
-            digest.update(f"{name}\0{sha256_of(path)}\n".encode())
+            content = path.read_bytes().replace(b"\r\n", b"\n")  # git on Windows
+            digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
 

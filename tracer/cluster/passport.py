@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import metadata
-from pathlib import Path
 
-import tracer
 from tracer.errors import ClusterError, Phrase, chained
-from tracer.manifest import versions
+from tracer.manifest import code_digest, versions
 
 MOVES_TOO = ("torch", "sentence-transformers", "transformers", "numba")
 """Packages that can move a number beside those of a manifest: other encoders, a faster BM25."""
-CODE = ("*.py", "*.txt", "*.po")
 
 
 @lru_cache(maxsize=1)
@@ -23,7 +19,7 @@ def passport() -> Mapping[str, str]:
     """Versions of everything that can move a number, and a checksum of tracer's own files."""
     found = versions() | {name: _version(name) for name in MOVES_TOO}
     found["python"] = "{}.{}".format(*sys.version_info)  # a patch release moves nothing
-    return found | {"code": _code()}
+    return found | {"code": code_digest()[:12]}
 
 
 def _version(name: str) -> str:
@@ -31,16 +27,6 @@ def _version(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return "—"
-
-
-def _code() -> str:
-    """Checksum of tracer's files: two checkouts may both call themselves 0.1.0."""
-    home, digest = Path(tracer.__file__).parent, hashlib.sha256()
-    files = {path.relative_to(home).as_posix(): path for kind in CODE for path in home.rglob(kind)}
-    for name in sorted(name for name in files if not name.startswith("_data/")):
-        text = files[name].read_bytes().replace(b"\r\n", b"\n")  # git on Windows
-        digest.update(f"{name}\0{len(text)}\0".encode() + text)
-    return digest.hexdigest()[:12]
 
 
 def check_passport(theirs: Mapping[str, str], ours: Mapping[str, str], *, host: str) -> None:
