@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tracer.manifest import code_digest, described, versions, write_manifest
 from tracer.process import Process, redactor_of
+from tracer.redaction import pipeline_identity
 from tracer.run_folder.write import REJECTED, TABLES
 
 SETTINGS = (
@@ -19,9 +20,12 @@ SETTINGS = (
 def described_run(process: Process) -> Mapping[str, object]:
     """Give what a run's numbers depend on besides its inputs."""
     settings = process.settings
+    chosen = {name: getattr(settings, name) for name in SETTINGS}
+    if settings.redact_names:  # another pipeline finds other names
+        chosen["names_pipeline"] = pipeline_identity()
     return {
         "process": process.name,
-        "settings": {name: getattr(settings, name) for name in SETTINGS},
+        "settings": chosen,
         "versions_of_the_text": [version.name for version in process.versions],
         "text_before": process.prior.name if process.prior else "",
         "software": versions(),
