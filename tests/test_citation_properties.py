@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pace import within
 
 from tracer.citation import Address, parse_citation, resolve
 from tracer.citation.numbering import LETTERS, roman
@@ -201,16 +201,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_text_of_a_hundred_thousand_characters_is_done_with_in_seconds(name: str) -> None:
-    began = time.perf_counter()
-    try:
-        parse_citation(HOSTILE[name])
-    except CitationError as error:
-        assert len(str(error)) < 1000
-    assert time.perf_counter() - began < 10
+    with within(400):
+        try:
+            parse_citation(HOSTILE[name])
+        except CitationError as error:
+            assert len(str(error)) < 1000
 
 
 def test_two_megabytes_are_refused_at_once() -> None:
-    began = time.perf_counter()
-    with pytest.raises(CitationError, match="2000000 caracteres"):
+    with within(50), pytest.raises(CitationError, match="2000000 caracteres"):
         parse_citation("Art. 5, " * 250_000)
-    assert time.perf_counter() - began < 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import resource
-import time
 from pathlib import Path
 
 import pytest
+from pace import within
 
 from tracer.constitution import read_constitution
 from tracer.errors import EmptyInputError, FormatError
@@ -87,9 +87,7 @@ def test_a_document_deeper_than_any_law_is_refused(tmp_path: Path) -> None:
 
 def test_a_small_file_can_take_neither_memory_nor_time(tmp_path: Path) -> None:
     bomb = f'<!DOCTYPE a [<!ENTITY l0 "{"ja" * 50}">{LAUGHS}]>' + WHOLE.replace("Año", "&l9;")
-    began = time.monotonic()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(FormatError):
+    with within(100), pytest.raises(FormatError):
         read_constitution(write(tmp_path, bomb))
-    assert time.monotonic() - began < 2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pace import in_proportion
 
 from tracer.errors import InputError
 from tracer.redaction import KINDS, UNTOUCHED, find_personal, redact, redactor
@@ -139,23 +139,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_of_a_million_characters_takes_time_in_proportion(name: str) -> None:
     text = HOSTILE[name]
-    before = time.process_time()
-    redact(text[: len(text) // 10])
-    tenth = time.process_time() - before
-    before = time.process_time()
-    redact(text)
-    assert time.process_time() - before < 10 * 3 * tenth + 1.0
-
-
-def test_short_answers_are_gone_through_quickly() -> None:
-    answers = [
-        "que haya agua potable todos los días y educación gratuita",
-        "Art. 4, salud",
-    ] * 10_000
-    before = time.process_time()
-    for answer in answers:
-        redact(answer)
-    assert len(answers) / (time.process_time() - before) > 50_000
+    in_proportion(lambda n: redact(text[-n:]), (len(text) // 10, len(text)), 40)
 
 
 def test_the_gold_is_found_as_recorded() -> None:
