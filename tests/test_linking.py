@@ -12,9 +12,10 @@ from match_toys import ASKED, almazul_in, contributions
 
 from tracer.constitution import units
 from tracer.errors import OutputError
-from tracer.linking import LinkStore, judged_links, link_corpus
+from tracer.linking import judged_links, link_corpus
 from tracer.match import Calibration, links_at_precision, match_provisions, text_space
 from tracer.records import Contribution, Link, Standing
+from tracer.store import Store
 
 ENCODER = LetterEncoder()
 
@@ -29,7 +30,7 @@ def asked() -> list[Contribution]:
     return contributions({**ASKED, "emoji": "agua y 🌳", "nada": "!!"})
 
 
-def linked(asked: list[Contribution], document: Any, store: LinkStore, **more: Any) -> Any:
+def linked(asked: list[Contribution], document: Any, store: Store, **more: Any) -> Any:
     space = text_space(asked, encode=ENCODER.encode)
     given = {"encode": ENCODER.encode, "encoder": "letters", "store": store, **more}
     return link_corpus(asked, space, {"final": document}, **given)["final"]
@@ -44,7 +45,7 @@ def test_links_on_disk_are_those_in_memory_however_the_corpus_is_cut(
     asked: list[Contribution], almazul: Any, tmp_path: Path, size: int, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr("tracer.linking.corpus.STRETCH", size)
-    found = linked(asked, almazul, LinkStore(tmp_path / "s"))
+    found = linked(asked, almazul, Store(tmp_path / "s"))
     assert every(found) == list(match_provisions(asked, almazul, encode=ENCODER.encode))
     assert len(found.keys) == -(-len(asked) // size)
 
@@ -52,14 +53,14 @@ def test_links_on_disk_are_those_in_memory_however_the_corpus_is_cut(
 def test_what_is_there_is_not_computed_again(
     asked: list[Contribution], almazul: Any, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    store = LinkStore(tmp_path / "s")
+    store = Store(tmp_path / "s")
     first = linked(asked, almazul, store)
 
     def never(*args: object, **more: object) -> None:
         raise AssertionError("computed again")
 
     monkeypatch.setattr("tracer.linking.corpus.match_stretch", never)
-    again = linked(asked, almazul, LinkStore(tmp_path / "s"))
+    again = linked(asked, almazul, Store(tmp_path / "s"))
     assert again.keys == first.keys and every(again) == every(first)
 
 
@@ -67,7 +68,7 @@ def test_what_is_there_is_not_computed_again(
 def test_whatever_moves_a_link_has_another_key(
     asked: list[Contribution], almazul: Any, tmp_path: Path, change: str
 ) -> None:
-    store = LinkStore(tmp_path / "s")
+    store = Store(tmp_path / "s")
     keys = linked(asked, almazul, store).keys
     more: dict[str, Any] = {}
     if change in ("text", "id", "channel"):
@@ -86,9 +87,9 @@ def test_a_damaged_file_is_made_again(
     asked: list[Contribution], almazul: Any, tmp_path: Path, harm: str
 ) -> None:
     folder = tmp_path / "s"
-    first = linked(asked, almazul, LinkStore(folder))
+    first = linked(asked, almazul, Store(folder))
     sound = every(first)
-    (path,) = folder.rglob("*.links")
+    (path,) = folder.rglob("*.kept")
     raw = path.read_bytes()
     spoilt = {
         "cut": raw[:-9], "flipped": raw[:99] + bytes([raw[99] ^ 4]) + raw[100:], "empty": b"",
@@ -96,7 +97,7 @@ def test_a_damaged_file_is_made_again(
     path.write_bytes(spoilt[harm]) if harm in spoilt else path.unlink()
     with pytest.raises(OutputError, match="vuelve a lanzar"):
         every(first)
-    assert every(linked(asked, almazul, LinkStore(folder))) == sound
+    assert every(linked(asked, almazul, Store(folder))) == sound
     assert path.read_bytes() == raw
 
 
@@ -104,7 +105,7 @@ def test_where_nothing_can_be_stored_links_pass_through_a_folder_that_vanishes(
     asked: list[Contribution], almazul: Any, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("")
-    store = LinkStore(tmp_path / "file" / "s")
+    store = Store(tmp_path / "file" / "s")
     found = linked(asked, almazul, store)
     assert every(found) == list(match_provisions(asked, almazul, encode=ENCODER.encode))
 
@@ -113,13 +114,13 @@ def test_what_was_longest_of_no_use_goes_first_and_what_is_new_stays(tmp_path: P
     import os
     import time
 
-    store = LinkStore(tmp_path)
+    store = Store(tmp_path)
     now = time.time()
     for at, key in enumerate(("aa", "bb", "cc")):
-        store.put(key, [Link("p", 1, "Art. 1", "Art. 1", 0.5, 0.5, "parcial")])
+        store.put(key, b"links")
         days = (9, 5, 0)[at] * 86_400
-        os.utime(next(tmp_path.rglob(f"{key}.links")), (now - days, now - days))
-    store.prune(budget=2 * next(tmp_path.rglob("cc.links")).stat().st_size)
+        os.utime(next(tmp_path.rglob(f"{key}.kept")), (now - days, now - days))
+    store.prune(budget=2 * next(tmp_path.rglob("cc.kept")).stat().st_size)
     assert [store.has(key) for key in ("aa", "bb", "cc")] == [False, True, True]
     store.prune(budget=0)
     assert [store.has(key) for key in ("aa", "bb", "cc")] == [False, True, True]  # used just now
@@ -130,7 +131,7 @@ def test_links_are_chosen_over_the_whole_corpus_not_by_stretch(
     asked: list[Contribution], almazul: Any, tmp_path: Path, precision: float, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr("tracer.linking.corpus.STRETCH", 2)
-    found = linked(asked, almazul, LinkStore(tmp_path / "s"))
+    found = linked(asked, almazul, Store(tmp_path / "s"))
     chosen = judged_links(
         found, calibration=Calibration(), min_confidence=0.01, precision=precision, standings=(),
         version="final",
@@ -143,7 +144,7 @@ def test_a_decision_holds_in_its_stretch_and_one_on_nobody_comes_last(
     asked: list[Contribution], almazul: Any, tmp_path: Path, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr("tracer.linking.corpus.STRETCH", 2)
-    found = linked(asked, almazul, LinkStore(tmp_path / "s"))
+    found = linked(asked, almazul, Store(tmp_path / "s"))
     citation = "Art. 1"
     standings = [
         Standing(key, "final", citation, "accepted", "adopta", ("ana",), "2026-01-01", "")

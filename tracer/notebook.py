@@ -86,9 +86,9 @@ def run_process(
     >>> [version.name for version in results.versions]
     ['borrador', 'final']
     """
-    from tracer.linking import LinkStore, default_store_path
     from tracer.run import run
     from tracer.run_folder import read_results
+    from tracer.store import Store, default_store_path
 
     if not isinstance(process, Process):
         process = read_process(_path_of(process))
@@ -99,7 +99,7 @@ def run_process(
             process,
             Path(folder),
             encode=Encoding(chosen, cache),
-            store=LinkStore(default_store_path()),
+            store=Store(default_store_path()),
             watch=watch or _Nobody(),
         )
     return read_results(folder)

@@ -24,17 +24,19 @@ from tracer.decisions import (
 from tracer.encode import Encoding
 from tracer.errors import OutputError
 from tracer.files import reason
-from tracer.linking import LinkStore, judged_links, link_corpus
+from tracer.linking import judged_links, link_corpus
 from tracer.match import Calibration, fit_calibration, text_space
 from tracer.process import Process, read_sources, redaction_of
 from tracer.records import Constitution, Contribution, Issue, Link, Progress, Standing
 from tracer.run_files import read_manifest, read_rows
 from tracer.run_folder import Computed, account_for, add_people_files, is_current, write_tables
 from tracer.sources import ReadResult
-from tracer.stages import alignments_of, themes_of
+from tracer.stages import alignments_of
 from tracer.staging import staged
+from tracer.store import Store
 from tracer.tables import ISSUES
 from tracer.themes.guidance import NO_CORRECTIONS, Amendments, read_guide
+from tracer.theming import kept_themes
 
 
 class Watch(Protocol):
@@ -92,14 +94,14 @@ def run(
     folder: Path,
     *,
     encode: Encoding,
-    store: LinkStore,
+    store: Store,
     watch: Watch,
 ) -> Finished:
     """Run every stage and write the run folder.
 
-    Vectors are kept in the cache of `encode` and links in `store` as they are made, and the files
-    are put into place when all are whole, so a run that was killed goes on where it stopped when it
-    is started again. Where the folder holds this very run already, nothing is done.
+    Vectors are kept in the cache of `encode`, links and themes in `store` as they are made, and the
+    files are put into place when all are whole, so a run that was killed goes on where it stopped
+    when it is started again. Where the folder holds this very run already, nothing is done.
 
     Parameters
     ----------
@@ -109,7 +111,7 @@ def run(
     encode : Encoding
         With the workers that encode, match and group; see `tracer.cluster.open_cluster`. Who works
         does not change a byte.
-    store : LinkStore
+    store : Store
     watch : Watch
 
     Raises
@@ -148,7 +150,7 @@ def _make_tables(
     place: Path,
     *,
     encode: Encoding,
-    store: LinkStore,
+    store: Store,
     watch: Watch,
 ) -> None:
     """Run every stage with what was decided in `folder`, and write their tables to `place`.
@@ -217,7 +219,7 @@ def _compute(
     said: Said,
     *,
     encode: Encoding,
-    store: LinkStore,
+    store: Store,
     watch: Watch,
 ) -> Computed:
     settings = process.settings
@@ -227,9 +229,9 @@ def _compute(
     guide = read_guide(process.guide) if process.guide else NO_CORRECTIONS
     unfit: list[str] = []
     amendments = Amendments(desk_guide(log.corrections), unfit.append) if log.corrections else None
-    themes, members = themes_of(
-        asked, encode=encode, seed=settings.seed, guide=guide, amendments=amendments,
-        stage=watch.stage, workers=encode.workers,
+    themes, members = kept_themes(
+        asked, encode=encode, store=store, seed=settings.seed, guide=guide, amendments=amendments,
+        stage=watch.stage,
     )  # fmt: skip
     alignments = alignments_of(
         texts.names, texts.constitutions, texts.prior, encode=encode, stage=watch.stage
@@ -255,7 +257,7 @@ def _links(
     said: Said,
     *,
     encode: Encoding,
-    store: LinkStore,
+    store: Store,
     watch: Watch,
 ) -> dict[str, Iterator[Link]]:
     """Links to each version: made here, read from `store` when they are asked for."""

@@ -18,10 +18,10 @@ from tracer.errors import InputError, Phrase
 def run(args: argparse.Namespace) -> int:
     """``tracer run``: everything, into a run folder."""
     from tracer.encode import Encoding
-    from tracer.linking import LinkStore, default_store_path
     from tracer.process import read_process
     from tracer.run import run as run_process
     from tracer.shipped import shipped
+    from tracer.store import Store, default_store_path
 
     path = Path(args.process)
     if args.process == "muestra" and not path.is_file():
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
             process,
             folder,
             encode=Encoding(loaded.encoder, loaded.cache, workers=loaded.workers),
-            store=LinkStore(default_store_path()),
+            store=Store(default_store_path()),
             watch=loaded.watch,
         )
     _tell_size(finished.contributions, finished.themes)

@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from tracer.linking.corpus import LinkedText, link_corpus
 from tracer.linking.judged import judged_links
-from tracer.linking.store import LinkStore, default_store_path
 
-__all__ = ["LinkStore", "LinkedText", "default_store_path", "judged_links", "link_corpus"]
+__all__ = ["LinkedText", "judged_links", "link_corpus"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracer.linking.keys import document_digest, stretch_key
-from tracer.linking.store import LinkStore
+from tracer.linking.packed import links_in, packed_links
 from tracer.match import (
     DenseTexts,
     Encode,
@@ -20,6 +20,7 @@ from tracer.match import (
     unanswered,
 )
 from tracer.records import Contribution, Link, Unit
+from tracer.store import Store
 from tracer.workers import ALONE, Workers
 
 STRETCH = 2048
@@ -31,13 +32,13 @@ NOBODY: Mapping[str, frozenset[str]] = {}
 class LinkedText:
     """The links of a corpus to one document, on disk."""
 
-    store: LinkStore
+    store: Store
     keys: tuple[str, ...]
     """One for each stretch of contributions, in order."""
 
     def stretches(self) -> Iterator[list[Link]]:
         """Links of one stretch after another, all those of a contribution together."""
-        return (self.store.get(key) for key in self.keys)
+        return (links_in(self.store.get(key)) for key in self.keys)
 
 
 def link_corpus(
@@ -47,7 +48,7 @@ def link_corpus(
     *,
     encode: Encode,
     encoder: str,
-    store: LinkStore,
+    store: Store,
     top: int = 10,
     without: Mapping[str, Mapping[str, frozenset[str]]] | None = None,
     progress: Callable[[int], None] | None = None,
@@ -67,7 +68,7 @@ def link_corpus(
         asked for already to make `space`: a cache should hold it.
     encoder : str
         Its identity.
-    store : LinkStore
+    store : Store
     top : int, default=10
     without : mapping of str to mapping, optional
         For a document's name, what `match_provisions` takes by that name.
@@ -103,7 +104,7 @@ def link_corpus(
                     indexes.get(name), some, texts, top=top, without=barred.get(name, NOBODY),
                     workers=workers,
                 )  # fmt: skip
-                store.put(key, found)
+                store.put(key, packed_links(found))
             if progress:
                 progress(len(some))
     return {name: LinkedText(store, tuple(own)) for name, own in keys.items()}
