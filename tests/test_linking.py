@@ -16,6 +16,7 @@ from tracer.linking import judged_links, link_corpus
 from tracer.match import Calibration, links_at_precision, match_provisions, text_space
 from tracer.records import Contribution, Link, Standing
 from tracer.store import Store
+from tracer.workers.processes import Processes
 
 ENCODER = LetterEncoder()
 
@@ -59,9 +60,23 @@ def test_what_is_there_is_not_computed_again(
     def never(*args: object, **more: object) -> None:
         raise AssertionError("computed again")
 
-    monkeypatch.setattr("tracer.linking.corpus.match_stretch", never)
+    monkeypatch.setattr("tracer.linking.corpus.links_to", never)
     again = linked(asked, almazul, Store(tmp_path / "s"))
     assert again.keys == first.keys and every(again) == every(first)
+
+
+def test_other_processes_come_to_the_same_links(
+    asked: list[Contribution], almazul: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("tracer.workers.processes.MOMENT", 0.0)
+    monkeypatch.setattr("tracer.match.parcels.CHUNK", 2)
+    many = [replace(c, id=f"{c.id}{turn}") for turn in range(3) for c in asked]
+    told: list[int] = []
+    more = {"workers": Processes(2), "progress": told.append}
+    found = linked(many, almazul, Store(tmp_path / "others"), **more)
+    here = linked(many, almazul, Store(tmp_path / "here"))
+    assert found.keys == here.keys and every(found) == every(here)
+    assert sum(told) == len(many)
 
 
 @pytest.mark.parametrize("change", ["text", "id", "channel", "top", "without", "document"])

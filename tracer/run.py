@@ -37,6 +37,7 @@ from tracer.store import Store
 from tracer.tables import ISSUES
 from tracer.themes.guidance import NO_CORRECTIONS, Amendments, read_guide
 from tracer.theming import kept_themes
+from tracer.workers import ALONE, Workers
 
 
 class Watch(Protocol):
@@ -96,6 +97,7 @@ def run(
     encode: Encoding,
     store: Store,
     watch: Watch,
+    linkers: Workers = ALONE,
 ) -> Finished:
     """Run every stage and write the run folder.
 
@@ -109,10 +111,11 @@ def run(
     folder : Path
         Made if it is missing; files of an earlier run in it are replaced.
     encode : Encoding
-        With the workers that encode, match and group; see `tracer.cluster.open_cluster`. Who works
-        does not change a byte.
+        With the workers that encode and group; see `tracer.cluster.open_cluster`.
     store : Store
     watch : Watch
+    linkers : Workers, optional
+        Who matches. Who works does not change a byte.
 
     Raises
     ------
@@ -124,7 +127,9 @@ def run(
     if is_current(process, folder, encoder=encode.encoder.identity):
         return _finished(folder, unchanged=True)
     with staged(folder) as place:
-        _make_tables(process, folder, place, encode=encode, store=store, watch=watch)
+        _make_tables(
+            process, folder, place, encode=encode, store=store, watch=watch, linkers=linkers
+        )
         add_people_files(place, place, log=log_path(folder), stage=watch.stage)
     return _finished(folder, unchanged=False)
 
@@ -152,6 +157,7 @@ def _make_tables(
     encode: Encoding,
     store: Store,
     watch: Watch,
+    linkers: Workers,
 ) -> None:
     """Run every stage with what was decided in `folder`, and write their tables to `place`.
 
@@ -164,7 +170,9 @@ def _make_tables(
         bring_in(process.decisions, folder)
     log = read_log(log_path(folder))
     said = _said(log, read, texts)
-    results = _compute(process, read, texts, log, said, encode=encode, store=store, watch=watch)
+    results = _compute(
+        process, read, texts, log, said, encode=encode, store=store, watch=watch, linkers=linkers
+    )
     watch.stage("escribir")
     write_tables(results, place)
     store.prune()
@@ -221,10 +229,13 @@ def _compute(
     encode: Encoding,
     store: Store,
     watch: Watch,
+    linkers: Workers,
 ) -> Computed:
     settings = process.settings
     asked = read.contributions
-    links = _links(process, asked, texts, said, encode=encode, store=store, watch=watch)
+    links = _links(
+        process, asked, texts, said, encode=encode, store=store, watch=watch, linkers=linkers
+    )
     encode.rest()  # themes need memory, and hardly anything is left to encode
     guide = read_guide(process.guide) if process.guide else NO_CORRECTIONS
     unfit: list[str] = []
@@ -259,6 +270,7 @@ def _links(
     encode: Encoding,
     store: Store,
     watch: Watch,
+    linkers: Workers,
 ) -> dict[str, Iterator[Link]]:
     """Links to each version: made here, read from `store` when they are asked for."""
     settings, n = process.settings, len(contributions)
@@ -273,7 +285,7 @@ def _links(
         top=settings.top,
         without={name: refused(said.standings, name) for name, _ in texts.all},
         progress=watch.stage("enlaces", n * len(texts.all)),
-        workers=encode.workers,
+        workers=linkers,
     )
     return {
         name: judged_links(

@@ -6,7 +6,7 @@ import hashlib
 import pickle
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +61,7 @@ class DaskWorkers:
         pieces: Iterable[Piece],
         *,
         shared: Shared,
-    ) -> Iterator[Found]:
+    ) -> Generator[Found, None, None]:
         """Send pieces out and give their results in order; see `Workers.map`."""
         kept, sent = None, deque[Any]()
         submit = self._client.submit

@@ -36,7 +36,9 @@ class Engine:
     cache: VectorCache
     watch: Watching
     workers: Workers
-    """This process, or those of the cluster that the arguments name."""
+    """Who encodes and groups: this process, or those of the cluster that the arguments name."""
+    linkers: Workers
+    """Who matches: the same, or as many processes of this computer as may run side by side."""
 
     def watched(self, watch: Watching) -> Encode:
         """Encode through the cache, reporting to `watch`."""
@@ -70,7 +72,8 @@ def engine(args: argparse.Namespace) -> Iterator[Engine]:
             threadpool_limits(limits=args.threads or None),
             _workers(getattr(args, "cluster", "")) as workers,
         ):
-            yield Engine(encoder, cache, watch, workers)
+            linkers = workers if getattr(args, "cluster", "") else _processes(args.threads)
+            yield Engine(encoder, cache, watch, workers, linkers)
 
 
 def _workers(address: str) -> AbstractContextManager[Workers]:
@@ -82,6 +85,15 @@ def _workers(address: str) -> AbstractContextManager[Workers]:
     from tracer.workers import ALONE
 
     return nullcontext(ALONE)
+
+
+def _processes(threads: int) -> Workers:
+    from tracer.workers import ALONE
+    from tracer.workers.processes import MOST, Processes
+    from tracer.workers.threads import usable_threads
+
+    count = min(threads or usable_threads(), MOST)
+    return Processes(count) if count > 1 else ALONE
 
 
 def read_texts(args: argparse.Namespace) -> ReadResult:

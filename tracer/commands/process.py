@@ -45,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
             encode=Encoding(loaded.encoder, loaded.cache, workers=loaded.workers),
             store=Store(default_store_path()),
             watch=loaded.watch,
+            linkers=loaded.linkers,
         )
     _tell_size(finished.contributions, finished.themes)
     if finished.unchanged:

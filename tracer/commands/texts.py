@@ -33,7 +33,7 @@ def match(args: argparse.Namespace) -> int:
         progress = loaded.watch.stage("enlaces", len(read.contributions))
         links = match_provisions(
             read.contributions, found, encode=encode, top=args.top,
-            min_confidence=args.min_confidence, progress=progress, workers=loaded.workers,
+            min_confidence=args.min_confidence, progress=progress, workers=loaded.linkers,
         )  # fmt: skip
     if args.precision is not None:
         links = links_at_precision(links, args.precision)

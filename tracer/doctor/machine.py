@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tracer.doctor.check import MISSING, NOTICE, OK, Check
+from tracer.workers.threads import usable_threads
 
 GB = 1_000_000_000
 LITTLE_MEMORY, LITTLE_DISK = 2 * GB, 1 * GB
@@ -35,16 +36,6 @@ def _processor() -> Check:
         advice = "quita esa variable para usar todos, o da --threads"
         return Check("procesador", NOTICE, f"{told}; OMP_NUM_THREADS={limit} los limita", advice)
     return Check("procesador", OK, told)
-
-
-def usable_threads() -> int:
-    """Threads that this process may use: of the machine, its affinity and its container."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    threads = len(affinity(0)) if affinity else os.cpu_count() or 1
-    quota = _text("/sys/fs/cgroup/cpu.max").split()
-    if len(quota) == 2 and quota[0].isdigit():
-        threads = min(threads, max(1, round(int(quota[0]) / int(quota[1]))))
-    return threads
 
 
 def _memory() -> Check:

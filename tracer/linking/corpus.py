@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from tracer.linking.keys import document_digest, stretch_key
 from tracer.linking.packed import links_in, packed_links
 from tracer.match import (
-    DenseTexts,
+    Against,
     Encode,
-    Index,
+    Parcel,
     TextSpace,
     candidates,
     dense_texts,
+    in_parcels,
     index_document,
-    match_stretch,
+    links_to,
+    parcel_sizes,
     stretches,
     unanswered,
 )
@@ -85,41 +88,61 @@ def link_corpus(
     """
     barred = without or {}
     possible = {name: candidates(units) for name, units in documents.items()}
-    indexes: dict[str, Index] = {}
     digests = {
         name: document_digest(units, encoder=encoder, top=top) for name, units in possible.items()
     }
     keys: dict[str, list[str]] = {name: [] for name in documents}
+    lacking: dict[tuple[int, int], list[str]] = {}
     for first, last in stretches(len(contributions), size=STRETCH):
         some = contributions[first:last]
-        texts: DenseTexts | None = None
-        for name, units in possible.items():
+        for name in documents:
             key = stretch_key(digests[name], space, some, barred.get(name, NOBODY))
             keys[name].append(key)
             if not store.has(key):
-                if units and name not in indexes:
-                    indexes[name] = index_document(units, encode=encode)
-                texts = texts or dense_texts(space, some, first, encode=encode)
-                found = _matched(
-                    indexes.get(name), some, texts, top=top, without=barred.get(name, NOBODY),
-                    workers=workers,
-                )  # fmt: skip
-                store.put(key, packed_links(found))
-            if progress:
-                progress(len(some))
+                lacking.setdefault((first, last), []).append(name)
+            elif progress:
+                progress(last - first)
+    asked = {name for names in lacking.values() for name in names}
+    against = {
+        name: Against(index_document(units, encode=encode), top, min_confidence=0.0)
+        for name, units in possible.items()
+        if name in asked and units
+    }
+    cut = _cut(contributions, space, lacking, against, barred, encode)
+    with closing(workers.map(links_to, cut, shared=against)) as found:
+        for (first, last), names in lacking.items():
+            for name in names:
+                links = _next(found, contributions[first:last], answers=name in against)
+                store.put(keys[name][first // STRETCH], packed_links(links))
+                if progress:
+                    progress(last - first)
     return {name: LinkedText(store, tuple(own)) for name, own in keys.items()}
 
 
-def _matched(
-    index: Index | None,
+def _cut(
     contributions: Sequence[Contribution],
-    texts: DenseTexts,
-    *,
-    top: int,
-    without: Mapping[str, frozenset[str]],
-    workers: Workers,
+    space: TextSpace,
+    lacking: Mapping[tuple[int, int], Sequence[str]],
+    against: Mapping[str, Against],
+    barred: Mapping[str, Mapping[str, frozenset[str]]],
+    encode: Encode,
+) -> Iterator[tuple[str, Parcel]]:
+    """Parcels of what lacks links, each with the name of the document, as they are asked for."""
+    for (first, last), names in lacking.items():
+        answering = [name for name in names if name in against]
+        if not answering:
+            continue
+        some = contributions[first:last]
+        texts = dense_texts(space, some, first, encode=encode)
+        for name in answering:
+            for parcel in in_parcels(some, texts, barred.get(name, NOBODY)):
+                yield name, parcel
+
+
+def _next(
+    found: Iterator[list[Link]], contributions: Sequence[Contribution], *, answers: bool
 ) -> list[Link]:
-    """Links of one stretch; where the document has nothing that can answer, none is answered."""
-    if index is None:
+    """Links of the next stretch; a document with nothing that can answer answers nobody."""
+    if not answers:
         return [unanswered(c.id, confidence=1.0) for c in contributions]
-    return match_stretch(index, contributions, texts, top=top, without=without, workers=workers)
+    return [link for _ in parcel_sizes(len(contributions)) for link in next(found)]

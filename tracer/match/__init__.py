@@ -8,7 +8,14 @@ from tracer.match.confidence import shipped_confidence
 from tracer.match.dense import Encode
 from tracer.match.evidence import is_quotation
 from tracer.match.links import unanswered
-from tracer.match.parcels import Against, links_by_parcel
+from tracer.match.parcels import (
+    Against,
+    Parcel,
+    in_parcels,
+    links_of_parcel,
+    links_to,
+    parcel_sizes,
+)
 from tracer.match.pieces import candidates
 from tracer.match.precision import links_at_precision, links_from, lowest_confidence
 from tracer.match.recalibrate import Calibration, Verdict, fit_calibration, recalibrate
@@ -25,10 +32,12 @@ from tracer.records import Contribution, Link, Unit
 from tracer.workers import ALONE, Workers
 
 __all__ = [
+    "Against",
     "Calibration",
     "DenseTexts",
     "Encode",
     "Index",
+    "Parcel",
     "TextSpace",
     "Verdict",
     "candidates",
@@ -38,9 +47,11 @@ __all__ = [
     "is_quotation",
     "links_at_precision",
     "links_from",
+    "links_to",
     "lowest_confidence",
     "match_provisions",
-    "match_stretch",
+    "parcel_sizes",
+    "in_parcels",
     "recalibrate",
     "shipped_confidence",
     "stretches",
@@ -102,41 +113,22 @@ def match_provisions(
     index = index_document(possible, encode=encode)
     space = text_space(contributions, encode=encode)
     links: list[Link] = []
-    for first, last in stretches(len(contributions), size=STRETCH):
-        some = contributions[first:last]
-        texts = dense_texts(space, some, first, encode=encode)
-        links += match_stretch(
-            index, some, texts, top=top, min_confidence=min_confidence, without=without,
-            progress=progress, workers=workers,
-        )  # fmt: skip
-    return tuple(links)
-
-
-def match_stretch(
-    index: Index,
-    contributions: Sequence[Contribution],
-    texts: DenseTexts,
-    *,
-    top: int = 10,
-    min_confidence: float = 0.0,
-    without: Mapping[str, frozenset[str]] | None = None,
-    progress: Callable[[int], None] | None = None,
-    workers: Workers = ALONE,
-) -> list[Link]:
-    """Match consecutive contributions of a corpus with a document; see `match_provisions`.
-
-    Parameters
-    ----------
-    index : Index
-        What `index_document` made of the units that may answer.
-    contributions : sequence of Contribution
-    texts : DenseTexts
-        The same contributions, placed in the space of their corpus.
-    """
-    links: list[Link] = []
+    cut = (
+        parcel
+        for first, last in stretches(len(contributions), size=STRETCH)
+        for some in [contributions[first:last]]
+        for parcel in in_parcels(
+            some, dense_texts(space, some, first, encode=encode), without or {}
+        )
+    )
     against = Against(index, top, min_confidence)
-    for done, found in links_by_parcel(against, contributions, texts, without or {}, workers):
+    sizes = (
+        size
+        for first, last in stretches(len(contributions), size=STRETCH)
+        for size in parcel_sizes(last - first)
+    )
+    for size, found in zip(sizes, workers.map(links_of_parcel, cut, shared=against), strict=True):
         links += found
         if progress:
-            progress(done)
-    return links
+            progress(size)
+    return tuple(links)

@@ -10,7 +10,6 @@ from tracer.match.links import links_of_chunk
 from tracer.match.signals import CHUNK, Index, compare_chunk
 from tracer.match.space import DenseTexts
 from tracer.records import Contribution, Link, Unit
-from tracer.workers import Workers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,35 +35,27 @@ class Parcel:
     """By contribution id, citations that must not be proposed."""
 
 
-def parcels(
+def in_parcels(
     contributions: Sequence[Contribution],
     texts: DenseTexts,
     without: Mapping[str, frozenset[str]],
 ) -> Iterator[Parcel]:
     """Cut contributions, with their vectors, into parcels; see `match_provisions`."""
-    for first, size in _cuts(len(contributions)):
-        own = tuple(contributions[first : first + size])
+    for first in range(0, len(contributions), CHUNK):
+        own = tuple(contributions[first : first + CHUNK])
         barred = {c.id: without[c.id] for c in own if without.get(c.id)}
         yield Parcel(own, texts.part(first, first + len(own)), barred)
 
 
-def _cuts(n: int) -> list[tuple[int, int]]:
-    """First row and number of contributions of each parcel of `n`."""
-    return [(first, min(CHUNK, n - first)) for first in range(0, n, CHUNK)]
+def parcel_sizes(n: int) -> list[int]:
+    """Contributions in each of the parcels that `n` consecutive ones are cut into."""
+    return [min(CHUNK, n - first) for first in range(0, n, CHUNK)]
 
 
-def links_by_parcel(
-    against: Against,
-    contributions: Sequence[Contribution],
-    texts: DenseTexts,
-    without: Mapping[str, frozenset[str]],
-    workers: Workers,
-) -> Iterator[tuple[int, list[Link]]]:
-    """Number of contributions of each parcel, in order, and their links."""
-    cut = parcels(contributions, texts, without)
-    found = workers.map(links_of_parcel, cut, shared=against)
-    for (_, size), links in zip(_cuts(len(contributions)), found, strict=True):
-        yield size, links
+def links_to(documents: Mapping[str, Against], piece: tuple[str, Parcel]) -> list[Link]:
+    """Links of a parcel to the document that `piece` names; see `links_of_parcel`."""
+    name, parcel = piece
+    return links_of_parcel(documents[name], parcel)
 
 
 def links_of_parcel(against: Against, parcel: Parcel) -> list[Link]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 
 from tracer.workers.protocol import Found, Piece, Shared
@@ -20,7 +20,7 @@ class Alone:
         pieces: Iterable[Piece],
         *,
         shared: Shared,
-    ) -> Iterator[Found]:
+    ) -> Generator[Found, None, None]:
         """Do each piece when its result is asked for; see `Workers.map`."""
         for piece in pieces:
             yield function(shared, piece)

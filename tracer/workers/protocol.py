@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from typing import Protocol, TypeVar
 
 Shared = TypeVar("Shared")
@@ -24,11 +24,11 @@ class Workers(Protocol):
         pieces: Iterable[Piece],
         *,
         shared: Shared,
-    ) -> Iterator[Found]:
+    ) -> Generator[Found, None, None]:
         """Give ``function(shared, piece)`` for every piece, in the order of the pieces.
 
         Pieces are taken as they are needed, a few ahead of the result that is given: memory holds
-        those few, however many there are.
+        those few, however many there are. Who doesn't ask for all results closes the generator.
 
         Parameters
         ----------
