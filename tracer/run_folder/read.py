@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from tracer.records import (
     Issue,
     Link,
     Member,
+    Rate,
     Standing,
 )
 from tracer.report.results import Results, Version
@@ -136,12 +137,16 @@ def _read(folder: Path, log: Log, read_links: Callable[[Path, Wanted], Columns])
     found = {
         name: read_rows(folder / f"{name}.parquet", columns) for name, columns in _WANTED.items()
     }
-    asked, grouped = (
-        read_columns(folder / f"{name}.parquet", columns) for name, columns in _MANY.items()
-    )
     with fitting(folder):
-        contributions, members = contributions_of(asked), members_of(grouped)
+        # Columns are as large as the records made of them, and go as soon as they are.
+        contributions = contributions_of(_columns(folder, "contributions", tables.CONTRIBUTIONS))
+        members = members_of(_columns(folder, "members", tables.MEMBERS))
         return _results(folder, manifest, found, contributions, members, log, read_links)
+
+
+def _columns(folder: Path, name: str, columns: Iterable[str]) -> Columns:
+    """Read a table with a row or more for each contribution."""
+    return read_columns(folder / f"{name}.parquet", tuple(columns))
 
 
 def _results(
@@ -164,12 +169,8 @@ def _results(
     give_back()
     versions = _versions(texts, listed, standings, level=level)
     links = {version.name: version.links for version in versions.values()}
-    counted = {
-        **found,
-        "contributions": fields(contributions, "channel", "text", "weight", contribution_id="id"),
-        "members": fields(members, "contribution_id", "theme_id"),
-        "links": counted_links({names[-1]: links[names[-1]]}),
-    }
+    # One after the other: the rows behind the rates, and the ways, take much room each.
+    rates = _rates(folder, manifest, found, contributions, members, {names[-1]: links[names[-1]]})
     return Results(
         process=str(manifest["process"]),
         contributions=contributions,
@@ -179,11 +180,28 @@ def _results(
         alignments=alignments,
         prior=versions[before] if before else None,
         traces=traces_of(names, before, links, alignments, members),
-        rates=rates_of(all_items(AuditedRun(folder, manifest, counted))),
+        rates=rates,
         standings=standings,
         manifest=_repeated(manifest, account_of(log, standings)),
         issues=tuple(Issue(**row) for row in found["issues"]),
     )
+
+
+def _rates(
+    folder: Path,
+    manifest: Mapping[str, Any],
+    found: Mapping[str, Rows],
+    contributions: Sequence[Contribution],
+    members: Sequence[Member],
+    links: Mapping[str, Sequence[Link]],
+) -> tuple[Rate, ...]:
+    counted = {
+        **found,
+        "contributions": fields(contributions, "channel", "text", "weight", contribution_id="id"),
+        "members": fields(members, "contribution_id", "theme_id"),
+        "links": counted_links(links),
+    }
+    return rates_of(all_items(AuditedRun(folder, manifest, counted)))
 
 
 def _wanted(
@@ -214,11 +232,6 @@ _WANTED: Mapping[str, tuple[str, ...]] = {
     "force": tuple(FORCE),
     "issues": tuple(tables.ISSUES),
 }
-_MANY: Mapping[str, tuple[str, ...]] = {
-    "contributions": tuple(tables.CONTRIBUTIONS),
-    "members": tuple(tables.MEMBERS),
-}
-"""Tables with a row or more for each contribution: they are read by columns."""
 
 
 def _versions(

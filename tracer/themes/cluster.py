@@ -128,8 +128,8 @@ def neighbour_shares(graph: Graph, labels: NDArray[np.int64]) -> NDArray[np.floa
     total = np.bincount(graph.rows, graph.weights, graph.n_nodes) + np.bincount(
         graph.cols, graph.weights, graph.n_nodes
     )
-    divided: NDArray[np.float64] = shares / np.where(total > 0, total, 1.0)[:, None]
-    return divided
+    shares /= np.where(total > 0, total, 1.0)[:, None]  # in place: one of them is large enough
+    return shares
 
 
 def symmetric(

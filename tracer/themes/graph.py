@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+ROWS = 8_192
+"""Texts whose edges are numbered at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """An undirected graph of likeness.
@@ -42,10 +46,29 @@ def join(
     floor : float
         Pairs at or below this similarity get weight 0.
     """
+    n, _ = neighbours.shape
+    keys = _edge_keys(neighbours)
+    order = np.argsort(keys)
+    keys, weights = keys[order], similarities.ravel()[order]
+    del order
+    weights[weights <= floor] = 0.0
+    first = np.ones(len(keys), bool)
+    first[1:] = keys[1:] != keys[:-1]
+    starts = np.flatnonzero(first)
+    # A pair comes once or twice, so that the order in which the two are added doesn't matter.
+    summed = np.add.reduceat(weights, starts) if len(starts) else weights
+    del weights
+    keys = keys[starts]
+    return Graph(n_nodes=n, rows=keys // n, cols=keys % n, weights=summed)
+
+
+def _edge_keys(neighbours: NDArray[np.int64]) -> NDArray[np.int64]:
+    """One number for each pair of a text and its neighbour, whichever of them it is the other's."""
     n, k = neighbours.shape
-    source, target = np.repeat(np.arange(n), k), neighbours.ravel()
-    near = np.minimum(source, target) * n + np.maximum(source, target)
-    pairs, inverse = np.unique(near, return_inverse=True)
-    alike = similarities.ravel()
-    weights = np.bincount(inverse, weights=np.where(alike > floor, alike, 0.0))
-    return Graph(n_nodes=n, rows=pairs // n, cols=pairs % n, weights=weights.astype(np.float64))
+    keys = np.empty(n * k, np.int64)
+    for at in range(0, n, ROWS):
+        near = neighbours[at : at + ROWS]
+        own = np.arange(at, at + len(near))[:, None]
+        pairs = np.minimum(own, near) * n + np.maximum(own, near)
+        keys[at * k : (at + len(near)) * k] = pairs.ravel()
+    return keys
