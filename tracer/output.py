@@ -20,7 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from tracer.cells import Columns, guarded, plain, typed, visible
+from tracer.cells import Columns, guarded, plain, typed, typed_column, visible
 from tracer.errors import OutputError
 from tracer.files import target, write_bytes, write_text
 from tracer.sheets import fill_sheet, workbook_bytes
@@ -179,7 +179,7 @@ def arrow_tables(rows: Iterable[Row], columns: Columns) -> Iterator[pa.Table]:
 
     schema, pending = arrow_schema(columns), iter(rows)
     while batch := list(islice(pending, PARQUET_BATCH)):
-        data = {n: [typed(r.get(n), k, name=n) for r in batch] for n, k in columns.items()}
+        data = {n: typed_column([r.get(n) for r in batch], k, name=n) for n, k in columns.items()}
         yield pa.table(data, schema=schema)
 
 
