@@ -119,7 +119,7 @@ def engine(parser: argparse.ArgumentParser, *, seed: int | None = 1) -> None:
         type=int,
         default=0,
         metavar="N",
-        help="hilos; no cambia los resultados (0: los que haya)",
+        help="hilos, y procesos que comparan (hasta 4); no cambia los resultados (0: los que haya)",
     )
     add(
         "--batch-tokens",
