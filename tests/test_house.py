@@ -34,7 +34,7 @@ ROOMS = (
     {"encode", "constitution", "sources"},
     {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables", "audit", "store"},
     {"report", "stages", "decisions"},
-    {"deliveries", "run_folder", "linking", "theming", "frames", "estimators"},
+    {"deliveries", "run_folder", "linking", "kept", "frames", "estimators"},
     {"run", "review", "evaluate", "console", "cluster", "intake", "doctor"},
     {"commands", "help_texts", "notebook"},
     {"orders"},

@@ -24,6 +24,7 @@ from tracer.decisions import (
 from tracer.encode import Encoding
 from tracer.errors import OutputError
 from tracer.files import reason
+from tracer.kept import keeping_lineage, kept_themes
 from tracer.linking import judged_links, link_corpus
 from tracer.match import Calibration, fit_calibration, text_space
 from tracer.process import Process, read_sources, redaction_of
@@ -36,7 +37,6 @@ from tracer.staging import staged
 from tracer.store import Store
 from tracer.tables import ISSUES
 from tracer.themes.guidance import NO_CORRECTIONS, Amendments, read_guide
-from tracer.theming import kept_themes
 from tracer.workers import ALONE, Workers
 
 
@@ -245,8 +245,9 @@ def _compute(
         stage=watch.stage,
     )  # fmt: skip
     alignments = alignments_of(
-        texts.names, texts.constitutions, texts.prior, encode=encode, stage=watch.stage
-    )
+        texts.names, texts.constitutions, texts.prior, encode=encode, stage=watch.stage,
+        align=keeping_lineage(encode, store),
+    )  # fmt: skip
     noticed = (*read.issues, *_reading_issues(texts), *review_issues(log, texts.all, unfit))
     return Computed(
         contributions=asked,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tracer.constitution import units
 from tracer.encode.geometry import centre_on_mean, centred_on, group_means, mean_vector
@@ -174,6 +174,16 @@ def lineage_of(
     )
 
 
+class Align(Protocol):
+    """Aligns two versions of a text; see `lineage_of`."""
+
+    def __call__(
+        self, old: Sequence[Unit], new: Sequence[Unit], *, encode: Encode, stage: Stage = unwatched
+    ) -> tuple[Lineage, ...]:
+        """Tell what became of every unit of `old`."""
+        ...
+
+
 def alignments_of(
     names: Sequence[str],
     texts: Sequence[Constitution],
@@ -181,6 +191,7 @@ def alignments_of(
     *,
     encode: Encode,
     stage: Stage = unwatched,
+    align: Align = lineage_of,
 ) -> tuple[Alignment, ...]:
     """Align the versions of a text.
 
@@ -193,6 +204,8 @@ def alignments_of(
     encode : callable
     stage : callable, optional
         Told of stages; see `tracer.records.watching`.
+    align : callable, optional
+        What aligns two lists of units.
 
     Returns
     -------
@@ -212,7 +225,7 @@ def alignments_of(
         Alignment(
             old,
             new,
-            lineage_of(
+            align(
                 units(versions[old], level=level),
                 units(versions[new], level=level),
                 encode=encode,

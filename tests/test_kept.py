@@ -1,4 +1,4 @@
-"""Themes on disk: the same as sought anew, sought once, never from other contributions."""
+"""Stages on disk: the same as made anew, made once, never from other inputs."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 from evaluate_toys import LetterEncoder
 
+from tracer.constitution import read_constitution, units
 from tracer.encode import Encoding, VectorCache
 from tracer.errors import ProcessError
+from tracer.kept import keeping_lineage, kept_themes
 from tracer.records import Contribution
-from tracer.stages import themes_of
+from tracer.shipped import shipped
+from tracer.stages import lineage_of, themes_of
 from tracer.store import Store
 from tracer.themes.guidance import Amendments, Guide
 from tracer.themes.guidance.guide import Rename
-from tracer.theming import kept_themes
 
 MATTERS = ("agua potable", "salud mental", "transporte público", "vivienda digna")
 ASKED = tuple(
@@ -45,7 +47,7 @@ def sought(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         told.append(len(contributions))
         return themes_of(contributions, **more)
 
-    monkeypatch.setattr("tracer.theming.themes_of", noted)
+    monkeypatch.setattr("tracer.kept.themes.themes_of", noted)
     return told
 
 
@@ -75,7 +77,7 @@ def test_whatever_moves_a_theme_has_them_sought_again(
     elif change == "guide":
         more |= {"guide": Guide(renames=(Rename(themes[0].id, "Lo primero"),))}  # type: ignore[dict-item]
     else:
-        monkeypatch.setattr("tracer.theming.code_digest", lambda: "another engine")
+        monkeypatch.setattr("tracer.kept.keys.code_digest", lambda: "another engine")
     found = kept_themes(asked, encode=encode, store=store, **more)  # type: ignore[arg-type]
     assert len(sought) == 2
     assert found == themes_of(asked, encode=encode, **more)  # type: ignore[arg-type]
@@ -104,3 +106,28 @@ def test_what_fits_no_more_is_told_each_time(encode: Encoding, tmp_path: Path) -
             amendments=Amendments(gone, told.append),
         )  # fmt: skip
         assert len(told) == 1
+
+
+@pytest.mark.parametrize("level", ["article", "finest"])
+def test_lineages_from_disk_are_those_made_anew(
+    encode: Encoding, tmp_path: Path, level: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft, final = (
+        units(read_constitution(shipped("corpora") / "muestra" / name), level=level)
+        for name in ("borrador.md", "final.md")
+    )
+    anew = lineage_of(draft, final, encode=encode)
+    assert any(pair.force for pair in anew) or level == "finest"
+    first = keeping_lineage(encode, Store(tmp_path))(draft, final, encode=encode)
+    told: list[int] = []
+
+    def noted(old: Any, new: Any, **more: Any) -> Any:
+        told.append(len(old))
+        return lineage_of(old, new, **more)
+
+    monkeypatch.setattr("tracer.kept.lineages.lineage_of", noted)
+    align = keeping_lineage(encode, Store(tmp_path))
+    assert first == align(draft, final, encode=encode) == anew and not told
+    assert align(draft[1:], final, encode=encode) == lineage_of(draft[1:], final, encode=encode)
+    assert align(final, draft, encode=encode) == lineage_of(final, draft, encode=encode)
+    assert told == [len(draft) - 1, len(final)]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from itertools import chain
 from typing import Any
 
 from tracer.encode import Encoding
-from tracer.manifest import code_digest, versions
+from tracer.kept.keys import stage_key
 from tracer.records import Contribution, Member, Stage, Theme, unwatched
 from tracer.stages import themes_of
 from tracer.store import Store
@@ -51,7 +51,8 @@ def kept_themes(
         If a correction refers to what isn't there, or the disk refuses.
     """
     desk = amendments.guide if amendments else NO_CORRECTIONS
-    key = _key(contributions, encode.encoder.identity, seed, guide, desk)
+    told_by = (encode.encoder.identity, seed, guide, desk)
+    key = stage_key("themes", chain(told_by, contributions))
     if (content := store.find(key)) is not None:
         return _unpacked(content)
     unfit: list[str] = []
@@ -67,18 +68,6 @@ def kept_themes(
         return found
     store.put(key, _packed(*found))
     return found
-
-
-def _key(
-    contributions: Sequence[Contribution], encoder: str, seed: int, guide: Guide, desk: Guide
-) -> str:
-    """Hash of all that themes depend on."""
-    digest = hashlib.sha256(f"themes\0{code_digest()}\0{sorted(versions().items())}\0".encode())
-    for part in (encoder, seed, guide, desk):
-        digest.update(repr(part).encode("utf-8", "surrogatepass") + b"\0")
-    for contribution in contributions:
-        digest.update(repr(contribution).encode("utf-8", "surrogatepass") + b"\0")
-    return digest.hexdigest()
 
 
 def _packed(themes: Sequence[Theme], members: Sequence[Member]) -> bytes:
