@@ -7,9 +7,10 @@ Two settings of the same process (10 and 5 provisions a contribution) are run in
 folder. Every attempt is killed (SIGKILL) at a moment drawn uniformly over what a run takes, unless
 it ends before; then the same order is given again. After every kill the folder must hold all files
 of the one setting or of the other, byte for byte, or nothing yet, or be told as unfinished; after
-every run that ends, all files of its own, and no other file. After each of those some vectors are
-forgotten, so that the next ones have something to encode and to store; now and then the cache is
-cut short or a hundred of its bits are flipped.
+every run that ends, all files of its own, and no other file. After each of those some vectors and
+half of the links, themes and lineages at hand are forgotten, so that the next ones have something to
+make and to store; now and then the cache is cut short or a hundred of its bits are flipped, and what
+is at hand of the others too.
 """
 
 from __future__ import annotations
@@ -218,20 +219,31 @@ def state(campaign: Campaign) -> str:
 
 
 def disturb(campaign: Campaign) -> None:
-    """Forget some vectors, and now and then damage the file that holds them."""
+    """Forget some of what is at hand, and now and then damage the rest."""
     rng, path = campaign.rng, campaign.cache
+    damaged = rng.random() < DAMAGE
+    for kept in sorted(path.parent.rglob("*.kept")):
+        if rng.random() < 0.5:
+            kept.unlink()
+        elif damaged:
+            spoil(kept, rng)
     with closing(sqlite3.connect(path)) as db, db:
         gone = [(bytes([first]),) for first in rng.sample(range(256), FORGOTTEN)]
         db.executemany("DELETE FROM checked WHERE substr(key, 1, 1) = ?", gone)
-    if rng.random() < DAMAGE:
-        data = bytearray(path.read_bytes())
-        if rng.random() < 0.5:
-            data = data[: rng.randrange(len(data))]
-        else:
-            for _ in range(100):
-                data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
-        path.write_bytes(data)
+    if damaged:
+        spoil(path, rng)
         campaign.counts["damaged caches"] += 1
+
+
+def spoil(path: Path, rng: random.Random) -> None:
+    """Cut a file short, or flip some of its bits."""
+    data = bytearray(path.read_bytes())
+    if rng.random() < 0.5:
+        data = data[: rng.randrange(len(data))]
+    else:
+        for _ in range(100):
+            data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+    path.write_bytes(data)
 
 
 def told(campaigns: list[Campaign], seed: int) -> str:
@@ -242,9 +254,8 @@ def told(campaigns: list[Campaign], seed: int) -> str:
         f"(seed {seed}): runs killed with SIGKILL at moments drawn uniformly over what a run "
         'takes, then started again. Two settings take turns in one folder; "same bytes" compares '
         "every file but the manifest, which tells the time, with an unbroken run's. After every "
-        "run that ends an eighth of the vectors is forgotten, and now and then the cache is cut "
-        "or its bits "
-        "flipped.\n",
+        "run that ends an eighth of the vectors and half of what else is at hand are forgotten, "
+        "and now and then the rest is cut or its bits flipped.\n",
     ]
     for campaign in campaigns:
         lines += [f"## {campaign.name}\n", "| what | times |\n|---|---|"]
