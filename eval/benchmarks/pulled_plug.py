@@ -8,9 +8,9 @@ folder. Every attempt is killed (SIGKILL) at a moment drawn uniformly over what 
 it ends before; then the same order is given again. After every kill the folder must hold all files
 of the one setting or of the other, byte for byte, or nothing yet, or be told as unfinished; after
 every run that ends, all files of its own, and no other file. After each of those some vectors and
-half of the links, themes and lineages at hand are forgotten, so that the next ones have something to
-make and to store; now and then the cache is cut short or a hundred of its bits are flipped, and what
-is at hand of the others too.
+half of the links, themes and lineages at hand are forgotten, so that the next ones have something
+to make and to store; now and then the cache is cut short or a hundred of its bits are flipped, and
+those of the others too.
 """
 
 from __future__ import annotations
