@@ -35,6 +35,7 @@ __all__ = [
     "arrow_tables",
     "check_format",
     "write_bytes",
+    "write_columns",
     "write_csv",
     "write_json",
     "write_jsonl",
@@ -156,11 +157,37 @@ def _json_object(row: Row, columns: Columns) -> bytes:
 
 def write_parquet(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
     """Write `rows` as Parquet with the schema of `columns`; the same bytes on every machine."""
+    _write_parquet(arrow_tables(rows, columns), path, columns)
+
+
+def write_columns(
+    batches: Iterable[Mapping[str, Sequence[object]]], path: Path | str, columns: Columns
+) -> None:
+    """Write what `write_parquet` would of the same rows, given as columns: millions of them.
+
+    Parameters
+    ----------
+    batches : iterable of mapping of str to sequence
+        Each with all `columns`, of `PARQUET_BATCH` rows; the last of as many as are left.
+    path : Path or str
+    columns : mapping of str to type
+
+    Raises
+    ------
+    OutputError
+        If the file can't be written.
+    ShapeError
+        If a value is not of its column's type.
+    """
+    _write_parquet((_arrow_table(batch, columns) for batch in batches), path, columns)
+
+
+def _write_parquet(found: Iterable[pa.Table], path: Path | str, columns: Columns) -> None:
     import pyarrow.parquet as pq
 
     schema = arrow_schema(columns)
     with target(path) as stream, pq.ParquetWriter(stream, schema, compression="zstd") as writer:
-        for table in arrow_tables(rows, columns):
+        for table in found:
             writer.write_table(table, row_group_size=PARQUET_BATCH)
 
 
@@ -175,12 +202,16 @@ def arrow_schema(columns: Columns) -> pa.Schema:
 
 def arrow_tables(rows: Iterable[Row], columns: Columns) -> Iterator[pa.Table]:
     """Give `rows` as Arrow tables of at most `PARQUET_BATCH` rows, one after another."""
+    pending = iter(rows)
+    while batch := list(islice(pending, PARQUET_BATCH)):
+        yield _arrow_table({name: [row.get(name) for row in batch] for name in columns}, columns)
+
+
+def _arrow_table(values: Mapping[str, Sequence[object]], columns: Columns) -> pa.Table:
     import pyarrow as pa
 
-    schema, pending = arrow_schema(columns), iter(rows)
-    while batch := list(islice(pending, PARQUET_BATCH)):
-        data = {n: typed_column([r.get(n) for r in batch], k, name=n) for n, k in columns.items()}
-        yield pa.table(data, schema=schema)
+    data = {name: typed_column(values[name], kind, name=name) for name, kind in columns.items()}
+    return pa.table(data, schema=arrow_schema(columns))
 
 
 def write_xlsx(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:

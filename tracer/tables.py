@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from tracer.cells import Columns
 from tracer.output import Row
@@ -189,32 +190,33 @@ REJECTED: Columns = {
 ISSUES: Columns = {"source": str, "line": int, "code": str, "message": str, "page": int}
 
 
+BATCH = 4_096
+"""Records turned into columns at a time."""
 _REVIEWED = ("review", "proposed_confidence", "proposed_strength")
 
 
 def link_rows(links: Iterable[Link]) -> Iterable[Row]:
     """Rows of `LINKS`; a rank-0 row has empty evidence and offsets."""
-    for link in links:
-        row: dict[str, object] = {
-            "contribution_id": link.contribution_id,
-            "rank": link.rank,
-            "citation": link.citation,
-            "article": link.article,
-            "score": link.score,
-            "confidence": link.confidence,
-            "strength": link.strength,
-            "evidence_contribution": link.evidence_contribution,
-            "evidence_provision": link.evidence_provision,
-        }
-        if link.rank:
-            row |= {name: getattr(link, name) for name in _REVIEWED}
-            row |= {
-                "evidence_contribution_start": link.contribution_span.start,
-                "evidence_contribution_end": link.contribution_span.end,
-                "evidence_provision_start": link.provision_span.start,
-                "evidence_provision_end": link.provision_span.end,
-            }
-        yield row
+    pending = iter(links)
+    while batch := list(islice(pending, BATCH)):
+        columns = link_columns(batch)
+        for values in zip(*columns.values(), strict=True):
+            yield dict(zip(columns, values, strict=True))
+
+
+def link_columns(links: Sequence[Link]) -> dict[str, Sequence[object]]:
+    """Columns of `LINKS`, with what a run's table has besides; see `link_rows`."""
+    plain = [name for name in LINKS if not name.endswith(("_start", "_end"))]
+    columns: dict[str, Sequence[object]] = {
+        name: [getattr(link, name) for link in links] for name in plain
+    }
+    for side in ("contribution", "provision"):
+        spans = [getattr(link, f"{side}_span") if link.rank else None for link in links]
+        columns[f"evidence_{side}_start"] = [span.start if span else None for span in spans]
+        columns[f"evidence_{side}_end"] = [span.end if span else None for span in spans]
+    for name in _REVIEWED:
+        columns[name] = [getattr(link, name) if link.rank else None for link in links]
+    return columns
 
 
 def lineage_rows(lineage: Iterable[Lineage]) -> Iterable[Row]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from tracer import tables
 from tracer.breakdown import break_down, suppressed
 from tracer.constitution import provision_rows, reform_notes, text_hashes
 from tracer.lineage.tables import CHANGES, FORCE, change_rows, force_rows
-from tracer.output import write_people_csv, write_table
+from tracer.output import PARQUET_BATCH, write_columns, write_people_csv, write_table
 from tracer.records import (
     Alignment,
     Constitution,
@@ -101,9 +102,17 @@ def _write_texts(results: Computed, folder: Path) -> None:
         for at in [str(row["citation"])]
     )
     write_table(provisions, folder / "provisions.parquet", tables.RUN_PROVISIONS)
-    links = (
-        {"version": name, **row, "text_hash": hashes[name].get(str(row["citation"]), "")}
-        for name, _ in results.texts
-        for row in tables.link_rows(results.links[name])
-    )
-    write_table(links, folder / "links.parquet", tables.RUN_LINKS)
+    every = ((name, link) for name, _ in results.texts for link in results.links[name])
+    write_columns(_link_batches(every, hashes), folder / "links.parquet", tables.RUN_LINKS)
+
+
+def _link_batches(
+    links: Iterator[tuple[str, Link]], hashes: Mapping[str, Mapping[str, str]]
+) -> Iterator[Mapping[str, Sequence[object]]]:
+    """Columns of the table of links, each link with the name of its version."""
+    while batch := list(islice(links, PARQUET_BATCH)):
+        yield {
+            "version": [name for name, _ in batch],
+            **tables.link_columns([link for _, link in batch]),
+            "text_hash": [hashes[name].get(link.citation, "") for name, link in batch],
+        }
