@@ -74,10 +74,21 @@ def test_an_error_of_a_piece_is_raised_and_the_piece_not_tried_again(tmp_path: P
 
 
 def test_a_process_that_dies_costs_only_its_pieces(tmp_path: Path) -> None:
-    with pytest.warns(TracerWarning, match="murió un proceso") as told:
+    with pytest.warns(TracerWarning, match="murió o no pudo") as told:
         found = list(Processes(2).map(deadly_elsewhere, range(30), shared=os.getpid()))
     assert found == list(range(30))
     assert len(told) == 1
+
+
+def test_where_nobody_can_be_started_the_work_is_done_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*args: object, **more: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refused)
+    with pytest.warns(TracerWarning, match="murió o no pudo"):
+        assert list(Processes(2).map(times, range(9), shared=2)) == [*range(0, 18, 2)]
 
 
 def deadly_elsewhere(pid: int, piece: int) -> int:

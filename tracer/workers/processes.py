@@ -33,8 +33,8 @@ links for them has its hands full with five."""
 AHEAD = 3
 """Pieces sent or waiting to be given, per process: one is done, one is next, one is slack."""
 DIED = (
-    "murió un proceso auxiliar (suele ser falta de memoria); se sigue con uno solo, más despacio: "
-    "con --threads 1 no se abre ninguno"
+    "un proceso auxiliar murió o no pudo arrancar (suele faltar memoria o disco); se sigue con uno "
+    "solo, más despacio: con --threads 1 no se abre ninguno"
 )
 CUT = 4
 """Pieces of a stage per process, at least: the last ones done leave few idle."""
@@ -83,7 +83,9 @@ class Processes:
             with _kept(shared) as sealed, _pool(self.count) as pool:
                 for piece in pieces:
                     sent.append(piece)
-                    futures.append(pool.submit(_done, function, sealed, piece))
+                    with _lost():
+                        future = pool.submit(_done, function, sealed, piece)
+                    futures.append(future)
                     if len(sent) >= AHEAD * self.count:
                         yield _first(futures, sent)
                 while sent:
@@ -107,9 +109,18 @@ def _kept(shared: object) -> Iterator[str]:
     """Write what all pieces need to a file, once for all processes."""
     with tempfile.TemporaryDirectory(prefix="tracer-") as folder:
         path = Path(folder) / "shared"
-        with path.open("wb") as stream:
+        with _lost(), path.open("wb") as stream:
             pickle.dump(shared, stream, pickle.HIGHEST_PROTOCOL)
         yield str(path)
+
+
+@contextmanager
+def _lost() -> Iterator[None]:
+    """Take a disk or a system that refuses for processes that died: this one does without."""
+    try:
+        yield
+    except OSError as error:
+        raise BrokenProcessPool(str(error)) from error
 
 
 @contextmanager
