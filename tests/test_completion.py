@@ -55,6 +55,26 @@ def test_bash_proposes_what_fits(
     assert set(found.stdout.split()) == proposed
 
 
+@pytest.mark.skipif(shutil.which("fish") is None, reason="no fish on this machine")
+@pytest.mark.parametrize(
+    ("typed", "proposed"),
+    [
+        ("tracer r", {"run", "report", "review"}),
+        ("tracer run --level ", {"section", "article", "finest"}),
+        ("tracer match datos.csv --against l", {"ley.md"}),
+    ],
+)
+def test_fish_proposes_what_fits(
+    tmp_path: Path, typed: str, proposed: set[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["completion", "fish"])
+    (tmp_path / "tracer.fish").write_text(capsys.readouterr().out, encoding="utf-8")
+    (tmp_path / "ley.md").touch()
+    asked = ["fish", "-c", f"source tracer.fish; complete -C '{typed}'"]
+    found = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert {line.split("\t")[0] for line in found.stdout.splitlines()} == proposed
+
+
 def test_every_shell_has_its_script(capsys: pytest.CaptureFixture[str]) -> None:
     for shell, mark in (("zsh", "#compdef tracer"), ("fish", "complete -c tracer"), ("bash", "-F")):
         main(["completion", shell])
