@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from tracer.cli import main
+from tracer.errors import OutputError
+from tracer.staging import staged
 
 CONSTITUTION = """# Constitución de prueba
 
@@ -261,6 +263,28 @@ def test_ids_may_be_the_numbers_of_the_rows(folder: Path) -> None:
 def test_what_shapes_themes_is_refused_where_they_stay(folder: Path, capsys, more) -> None:
     code = main(["themes", f"{folder}/textos.csv", "--since", "x", "-o", f"{folder}/t", *more])
     assert code == 2 and more[0] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["themes", "waves"])
+def test_a_folder_of_themes_changes_as_a_whole_and_by_one_order_at_a_time(
+    folder: Path, capsys, monkeypatch, command: str
+) -> None:
+    lines = [f"{k},Queremos {('agua potable', 'metro seguro')[k % 2]} {k}" for k in range(24)]
+    (folder / "e.csv").write_text("id,texto\n" + "\n".join(lines), encoding="utf-8")
+    texts = [f"{folder}/e.csv"] * (2 if command == "waves" else 1)
+    order = [command, *texts, "-o", f"{folder}/t"]
+    main(order)
+    before = {path.name: path.read_bytes() for path in (folder / "t").iterdir()}
+    with staged(folder / "t"):
+        assert main(order) == 2
+        assert "otra orden de tracer está escribiendo" in capsys.readouterr().err
+
+    def refused(*args: object, **more: object) -> None:
+        raise OutputError("el disco está lleno")
+
+    monkeypatch.setattr("tracer.tables.rejected_rows", refused)  # the last table but one
+    assert main([*order, "--seed", "2"]) == 2
+    assert {path.name: path.read_bytes() for path in (folder / "t").iterdir()} == before
 
 
 def test_two_waves_are_compared_theme_by_theme(folder: Path, capsys) -> None:

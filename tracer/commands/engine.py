@@ -151,17 +151,22 @@ def write_rejected(rejected: Sequence[Rejected], output: str) -> None:
 
     Beside a file only where there are some, or where an older list would seem to be this one.
     """
-    from tracer import tables
-    from tracer.output import write_people_csv
-
     if output == "-":
         return
     path = Path(output)
     place = path / LIST if path.is_dir() else path.with_name(f"{path.stem}.{LIST}")
     if path.is_dir() or rejected or place.exists():
-        write_people_csv(tables.rejected_rows(rejected), place, tables.REJECTED)
-        if rejected:
-            say("filas apartadas, una por una: {set_aside_file}", set_aside_file=str(place))
+        list_rejected(rejected, place, place)
+
+
+def list_rejected(rejected: Sequence[Rejected], path: Path, known_as: Path) -> None:
+    """List the rows that were set aside in a file, which people will find at `known_as`."""
+    from tracer import tables
+    from tracer.output import write_people_csv
+
+    write_people_csv(tables.rejected_rows(rejected), path, tables.REJECTED)
+    if rejected:
+        say("filas apartadas, una por una: {set_aside_file}", set_aside_file=str(known_as))
 
 
 def existing(path: str) -> None:

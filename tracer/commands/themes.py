@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from tracer.cells import Columns
 from tracer.commands.engine import (
     DONE,
+    LIST,
     NOTHING,
     SHOWN,
     and_more,
     engine,
     folder,
+    list_rejected,
     personal_of,
     read_texts,
-    write_rejected,
 )
 from tracer.console import note, say, warn
 from tracer.errors import ColumnError, ProcessError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tracer.records import Growth
     from tracer.sources import ReadResult
     from tracer.themes.growth.memory import Memory
+    from tracer.themes.guidance import Guide
 
 TOLD = 5
 """Themes that grew most, printed by name."""
@@ -37,8 +39,7 @@ TOLD = 5
 
 def themes(args: argparse.Namespace) -> int:
     """``tracer themes``: group contributions, or let a delivery join the groups there are."""
-    from tracer.deliveries import first_delivery, next_delivery
-    from tracer.themes.find import RESOLUTION
+    from tracer.staging import staged
     from tracer.themes.growth import read_memory
     from tracer.themes.guidance import NO_CORRECTIONS, read_guide
 
@@ -49,21 +50,9 @@ def themes(args: argparse.Namespace) -> int:
     read = read_texts(args)
     _check_ids(read, args)
     into = folder(args.output)
-    with engine(args) as loaded:
-        encode, identity = loaded.watched(loaded.watch), loaded.encoder.identity
-        if memory is None:
-            found = first_delivery(
-                read.contributions, encode=encode, encoder=identity, seed=args.seed,
-                resolution=args.resolution or RESOLUTION, n_broad=args.broad, guide=guide,
-                stage=loaded.watch.stage, workers=loaded.workers,
-            )  # fmt: skip
-        else:
-            loaded.watch.stage("temas")
-            found = next_delivery(
-                memory, read.contributions, encode=encode, encoder=identity, seed=args.seed,
-                workers=loaded.workers,
-            )  # fmt: skip
-    _write(found, read, into, grown=memory is not None)
+    with staged(into) as place:
+        found = _found(args, memory, guide, read)
+        _write(found, read, place, into, grown=memory is not None)
     outside = len({m.contribution_id for m in found.members if not m.theme_id})
     total = len({m.contribution_id for m in found.members})
     say(
@@ -74,6 +63,28 @@ def themes(args: argparse.Namespace) -> int:
         _tell_week(found)
     _tell_themes(found)
     return DONE if found.themes else NOTHING
+
+
+def _found(
+    args: argparse.Namespace, memory: Memory | None, guide: Guide, read: ReadResult
+) -> Delivered:
+    """Group the contributions, or let them join the groups of `memory`."""
+    from tracer.deliveries import first_delivery, next_delivery
+    from tracer.themes.find import RESOLUTION
+
+    with engine(args) as loaded:
+        encode, identity = loaded.watched(loaded.watch), loaded.encoder.identity
+        if memory is None:
+            return first_delivery(
+                read.contributions, encode=encode, encoder=identity, seed=args.seed,
+                resolution=args.resolution or RESOLUTION, n_broad=args.broad, guide=guide,
+                stage=loaded.watch.stage, workers=loaded.workers,
+            )  # fmt: skip
+        loaded.watch.stage("temas")
+        return next_delivery(
+            memory, read.contributions, encode=encode, encoder=identity, seed=args.seed,
+            workers=loaded.workers,
+        )  # fmt: skip
 
 
 def _check_since(args: argparse.Namespace) -> None:
@@ -112,8 +123,8 @@ def _check_ids(read: ReadResult, args: argparse.Namespace) -> None:
         )
 
 
-def _write(found: Delivered, read: ReadResult, into: Path, *, grown: bool) -> None:
-    """Write the tables, and last what the next delivery needs: a run killed before can be redone.
+def _write(found: Delivered, read: ReadResult, place: Path, into: Path, *, grown: bool) -> None:
+    """Write the tables, and what the next delivery needs, to `place`; they will stand in `into`.
 
     Where it joined earlier ones, campaigns and breakdown are those of this delivery's rows.
     """
@@ -135,9 +146,9 @@ def _write(found: Delivered, read: ReadResult, into: Path, *, grown: bool) -> No
         ("breakdown", tables.breakdown_rows(cells), tables.BREAKDOWN),
         *(_week_tables(found) if grown else ()),
     ):
-        write_csv(rows, into / f"{name}.csv", columns)
-    write_rejected(read.rejected, str(into))
-    write_memory(found.memory, into / NAME)
+        write_csv(rows, place / f"{name}.csv", columns)
+    list_rejected(read.rejected, place / LIST, into / LIST)
+    write_memory(found.memory, place / NAME)
 
 
 def _week_tables(found: Delivered) -> Sequence[tuple[str, Iterable[Row], Columns]]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from tracer.commands.engine import (
     DONE,
+    LIST,
     NOTHING,
     engine,
     folder,
+    list_rejected,
     listed,
     read_texts,
-    write_rejected,
 )
 from tracer.console import note, said, say
 from tracer.records import Change, Contribution
@@ -31,6 +32,7 @@ def waves(args: argparse.Namespace) -> int:
     from tracer.output import write_csv
     from tracer.sources import join_readings
     from tracer.stages import themes_of
+    from tracer.staging import staged
 
     first, second = (_read(args, path) for path in (args.before, args.after))
     _note_issues(first, second)
@@ -41,17 +43,18 @@ def waves(args: argparse.Namespace) -> int:
     before = _respondents(BEFORE, first, both.contributions[:n])
     after = _respondents(AFTER, second, both.contributions[n:])
     into = folder(args.output)
-    with engine(args) as loaded:
-        encode = loaded.watched(loaded.watch)
-        found, members = themes_of(
-            both.contributions, encode=encode, seed=args.seed, stage=loaded.watch.stage
-        )
-    changes = compare_waves(members, before, after)
-    labels = {theme.id: theme.label for theme in found}
-    write_csv(tables.theme_rows(found), into / "themes.csv", tables.THEMES)
-    write_csv(tables.member_rows(members), into / "members.csv", tables.MEMBERS)
-    write_csv(tables.wave_rows(changes, labels), into / "waves.csv", tables.WAVES)
-    write_rejected(both.rejected, str(into))
+    with staged(into) as place:
+        with engine(args) as loaded:
+            encode = loaded.watched(loaded.watch)
+            found, members = themes_of(
+                both.contributions, encode=encode, seed=args.seed, stage=loaded.watch.stage
+            )
+        changes = compare_waves(members, before, after)
+        labels = {theme.id: theme.label for theme in found}
+        write_csv(tables.theme_rows(found), place / "themes.csv", tables.THEMES)
+        write_csv(tables.member_rows(members), place / "members.csv", tables.MEMBERS)
+        write_csv(tables.wave_rows(changes, labels), place / "waves.csv", tables.WAVES)
+        list_rejected(both.rejected, place / LIST, into / LIST)
     panel = len(set(before.values()) & set(after.values()))
     say(
         "{before} aportaciones antes y {after} después; {panel} personas en ambas",
