@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracer.run_files import columns_of, parquet_file
+from tracer.run_files import columns_of, give_back, parquet_file
 from tracer.run_folder.rows import LINK_COLUMNS
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ Coded = tuple["np.ndarray", list[str]]
 """A column of strings as numbers, and the string of each number."""
 ANSWERED = 0.5
 """Confidence from which a link counts as an answer, as in `tracer.match`."""
-TOLD_BY = ("version", "contribution_id", "rank", "confidence", "review", "citation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,9 @@ def shown_links(path: Path, wanted: Wanted) -> Mapping[str, Sequence[Any]]:
     import pyarrow as pa
 
     with parquet_file(path, LINK_COLUMNS) as table:
-        kept = _kept(table.read(columns=list(TOLD_BY)), wanted)
+        # A column at a time: as strings, those of four million links take 50 MB each.
+        kept = _kept(lambda name: table.read(columns=[name])[name], wanted)
+        give_back()
         parts, first = [], 0
         for group in range(table.num_row_groups):
             rows = table.read_row_group(group, columns=list(LINK_COLUMNS))
@@ -71,24 +72,24 @@ def shown_links(path: Path, wanted: Wanted) -> Mapping[str, Sequence[Any]]:
     return columns_of(pa.concat_tables([empty, *parts]))
 
 
-def _kept(rows: pa.Table, wanted: Wanted) -> np.ndarray:
+def _kept(column: Callable[[str], pa.ChunkedArray], wanted: Wanted) -> np.ndarray:
     """Tell which rows are shown: shape (n_rows,), bool."""
     import numpy as np
 
-    if not len(rows):
+    version, who = (_codes(column(name)) for name in ("version", "contribution_id"))
+    if not len(version[0]):
         return np.zeros(0, bool)
-    version, who = (_codes(rows[name]) for name in ("version", "contribution_id"))
     new = np.flatnonzero((np.diff(version[0]) != 0) | (np.diff(who[0]) != 0)) + 1
     starts = np.concatenate([[0], new])
-    sizes = np.diff(np.append(starts, len(rows)))
-    rank, confidence = rows["rank"].to_numpy(), rows["confidence"].to_numpy()
+    sizes = np.diff(np.append(starts, len(version[0])))
+    rank, confidence = (column(name).to_numpy() for name in ("rank", "confidence"))
     best = np.repeat(np.maximum.reduceat(np.where(rank > 0, confidence, -1.0), starts), sizes)
     whole = np.isin(who[0], [at for at, name in enumerate(who[1]) if name in wanted.whole])
-    reviewed = _codes(rows["review"])
+    reviewed = _codes(column("review"))
     marked = np.isin(reviewed[0], [at for at, name in enumerate(reviewed[1]) if name])
     entire = np.repeat(np.maximum.reduceat(whole | marked, starts), sizes)
     kept = (rank == 0) | (confidence >= ANSWERED) | (confidence == best) | entire
-    return np.asarray(kept | _descends(version, who[0], _codes(rows["citation"]), kept, wanted))
+    return np.asarray(kept | _descends(version, who[0], _codes(column("citation")), kept, wanted))
 
 
 def _descends(
