@@ -300,6 +300,16 @@ def test_the_report_is_the_same_from_the_links_that_it_shows_as_from_all(
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
 
 
+def shown(path: Path, wanted: Wanted) -> list[tuple[str, str, int]]:
+    """Which links are shown: their version, contribution and rank."""
+    names = ("version", "contribution_id", "rank")
+    return [
+        place
+        for columns in shown_links(path, wanted)
+        for place in zip(*(columns[name] for name in names), strict=True)
+    ]
+
+
 def test_the_heir_of_what_answers_in_the_draft_is_shown_however_weak_its_link(
     tmp_path: Path,
 ) -> None:
@@ -314,9 +324,7 @@ def test_the_heir_of_what_answers_in_the_draft_is_shown_however_weak_its_link(
     write_table(rows, tmp_path / "links.parquet", tables.RUN_LINKS)
     heirs = {"Art. 1": {"Art. 3", "Art. 8"}, "Art. 2": {"Art. 2"}}
     wanted = Wanted(draft="uno", final="dos", heirs=lambda citation: heirs.get(citation, set()))
-    found = shown_links(tmp_path / "links.parquet", wanted)
-    kept = zip(found["version"], found["contribution_id"], found["rank"], strict=True)
-    assert list(kept) == [
+    assert shown(tmp_path / "links.parquet", wanted) == [
         ("uno", "a", 1), ("uno", "b", 1), ("dos", "a", 1), ("dos", "a", 3), ("dos", "b", 1),
         ("dos", "b", 3),
     ]  # fmt: skip
@@ -340,8 +348,7 @@ def test_of_each_contribution_the_surest_link_is_shown_and_all_that_answer(
         for r, p, said in own
     )
     write_table(rows, tmp_path / "links.parquet", tables.RUN_LINKS)
-    found = shown_links(tmp_path / "links.parquet", Wanted(whole={"d"}))
-    places = list(zip(found["version"], found["contribution_id"], found["rank"], strict=True))
+    places = shown(tmp_path / "links.parquet", Wanted(whole={"d"}))
     once = [("a", 1), ("a", 2), ("b", 0), ("b", 2), ("b", 3), ("c", 0), ("c", 1), ("c", 2)]
     once += [("d", 1), ("d", 2)]
     assert places == [(v, *place) for v in ("uno", "dos") for place in once]

@@ -60,6 +60,7 @@ from tracer.run_folder.write import TABLES
 from tracer.stages import traces_of
 
 Columns = Mapping[str, Sequence[Any]]
+ReadLinks = Callable[[Path, Wanted], Iterable[Columns]]
 SHOWN_OF_MANIFEST = (
     "process", "settings", "versions_of_the_text", "text_before", "encoder", "decisions",
     "software", "counts", "redaction", "inputs",
@@ -127,11 +128,11 @@ def read_proposed(folder: Path) -> Results:
     return _read(folder, Log(), _every_link)
 
 
-def _every_link(path: Path, wanted: Wanted) -> Columns:
-    return read_columns(path, LINK_COLUMNS)
+def _every_link(path: Path, wanted: Wanted) -> Iterable[Columns]:
+    return (read_columns(path, LINK_COLUMNS),)
 
 
-def _read(folder: Path, log: Log, read_links: Callable[[Path, Wanted], Columns]) -> Results:
+def _read(folder: Path, log: Log, read_links: ReadLinks) -> Results:
     manifest = read_manifest(folder)
     check_tables(folder, manifest, TABLES)
     found = {
@@ -156,7 +157,7 @@ def _results(
     contributions: tuple[Contribution, ...],
     members: tuple[Member, ...],
     log: Log,
-    read_links: Callable[[Path, Wanted], Columns],
+    read_links: ReadLinks,
 ) -> Results:
     texts = texts_of(found["provisions"])
     standings = standings_of(log.decisions, side_of(contributions, texts))

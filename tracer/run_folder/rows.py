@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -69,15 +69,16 @@ LINK_COLUMNS = (
 """Of ``links.parquet``, in the order that `links_of` takes them in."""
 
 
-def links_of(columns: Mapping[str, Sequence[Any]]) -> dict[str, list[Link]]:
-    """Columns of ``links.parquet``, as links by version, in their order.
+def links_of(batches: Iterable[Mapping[str, Sequence[Any]]]) -> dict[str, list[Link]]:
+    """Batches of columns of ``links.parquet``, as links by version, in their order.
 
     Equal spans are one object: of a million links they would take as much room as all else.
     """
     found: dict[str, list[Link]] = {}
     spans: dict[tuple[int, int], Span] = {}
-    for version, *values in zip(*(columns[name] for name in LINK_COLUMNS), strict=True):
-        found.setdefault(version, []).append(_link(spans, *values))
+    for columns in batches:
+        for version, *values in zip(*(columns[name] for name in LINK_COLUMNS), strict=True):
+            found.setdefault(version, []).append(_link(spans, *values))
     return found
 
 

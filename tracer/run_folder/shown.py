@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,7 +34,7 @@ class Wanted:
     answers, its heir is shown with its words, however weak the link to it is."""
 
 
-def shown_links(path: Path, wanted: Wanted) -> Mapping[str, Sequence[Any]]:
+def shown_links(path: Path, wanted: Wanted) -> Iterator[Mapping[str, Sequence[Any]]]:
     """Read the links that count: those that answer, and the surest of each contribution.
 
     Nine in ten of the links of a run are the places below the first ones, of which a report says
@@ -46,11 +46,11 @@ def shown_links(path: Path, wanted: Wanted) -> Mapping[str, Sequence[Any]]:
         Of ``links.parquet``.
     wanted : Wanted
 
-    Returns
-    -------
+    Yields
+    ------
     mapping of str to sequence
-        Columns, as `tracer.run_folder.rows.links_of` takes them. Contributions on whose links
-        somebody had decided before the run have all of them too.
+        Columns of some of them, in order, as `tracer.run_folder.rows.links_of` takes them.
+        Contributions on whose links somebody had decided before the run have all of them too.
 
     Raises
     ------
@@ -63,13 +63,11 @@ def shown_links(path: Path, wanted: Wanted) -> Mapping[str, Sequence[Any]]:
         # A column at a time: as strings, those of four million links take 50 MB each.
         kept = _kept(lambda name: table.read(columns=[name])[name], wanted)
         give_back()
-        parts, first = [], 0
+        first = 0
         for group in range(table.num_row_groups):
             rows = table.read_row_group(group, columns=list(LINK_COLUMNS))
-            parts.append(rows.filter(pa.array(kept[first : first + len(rows)])))
+            yield columns_of(rows.filter(pa.array(kept[first : first + len(rows)])))
             first += len(rows)
-        empty = table.schema_arrow.empty_table().select(list(LINK_COLUMNS))
-    return columns_of(pa.concat_tables([empty, *parts]))
 
 
 def _kept(column: Callable[[str], pa.ChunkedArray], wanted: Wanted) -> np.ndarray:
