@@ -8,7 +8,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from tracer.constitution import units
-from tracer.encode.geometry import centre_on_mean, centred_on, group_means, mean_vector
+from tracer.encode.geometry import (
+    Total,
+    added,
+    centre_on_mean,
+    centred_on,
+    group_means,
+    group_totals,
+    mean_of,
+    mean_vector,
+    means_drawn,
+)
 from tracer.lineage import align_versions, trace, with_origins, with_versions_between
 from tracer.match import Encode
 from tracer.records import (
@@ -38,6 +48,8 @@ GROUP_TEXTS = 20.0
 """The mean of a channel or question is drawn towards that of all as if it held this many more
 texts. Sample corpus: themes' AMI .24 without, .28 by channel alone, .32 so (10 to 40 alike)."""
 
+BLOCK = 20_000
+"""Texts whose vectors are held as they were encoded: 30 MB."""
 LEVELS = ("article", "section", "finest")
 """Levels that versions are aligned by."""
 OTHERS = "*"
@@ -98,9 +110,8 @@ def themes_of(
     >>> len(themes) > 10
     True
     """
-    placed = centred_texts(contributions, encode=encode)
-    worded, vectors = placed.worded, quantise(placed.vectors)
-    del placed  # its vectors take twice as much room, and aren't asked for again
+    worded = _worded(contributions)
+    vectors = _quantised(worded, encode=encode)
     themes, members = find_themes(
         worded, vectors, seed=seed, guide=guide, amendments=amendments, stage=stage,
         workers=workers,
@@ -111,12 +122,45 @@ def themes_of(
 
 def centred_texts(contributions: Sequence[Contribution], *, encode: Encode) -> Centred:
     """Centre each channel and question on its own mean: themes are what is said, not how."""
-    worded = tuple(c for c in contributions if says_something(c.text))
+    worded = _worded(contributions)
     vectors, registers = encode([c.text for c in worded]), registers_of(worded)
     common = mean_vector(vectors)
     centres = group_means(vectors, registers, centre=common, weight=GROUP_TEXTS)
     placed = centred_on(vectors, registers, centres=centres)
     return Centred(worded, placed, {**centres, OTHERS: common})
+
+
+def _worded(contributions: Sequence[Contribution]) -> tuple[Contribution, ...]:
+    return tuple(c for c in contributions if says_something(c.text))
+
+
+def _quantised(worded: Sequence[Contribution], *, encode: Encode) -> np.ndarray:
+    """Vectors of `centred_texts`, quantised: shape (n_worded, d), int16.
+
+    A block at a time, each encoded twice: a cache gives it the second time, and all of them as
+    float32 would take four times the room of what is made of them.
+    """
+    import numpy as np
+
+    if len(worded) <= BLOCK:
+        return quantise(centred_texts(worded, encode=encode).vectors)
+    registers = registers_of(worded)
+    totals: dict[str, Total] = {}
+    for some in _blocks(len(worded)):
+        vectors = encode([c.text for c in worded[some]])
+        for register, total in group_totals(vectors, registers[some]).items():
+            totals[register] = added(totals[register], total) if register in totals else total
+    common = mean_of(added(*totals.values()))
+    centres = means_drawn(totals, towards=common, weight=GROUP_TEXTS)
+    found = np.empty((len(worded), len(common)), np.int16)
+    for some in _blocks(len(worded)):
+        vectors = encode([c.text for c in worded[some]])
+        found[some] = quantise(centred_on(vectors, registers[some], centres=centres))
+    return found
+
+
+def _blocks(n: int) -> list[slice]:
+    return [slice(first, first + BLOCK) for first in range(0, n, BLOCK)]
 
 
 def with_wordless(

@@ -146,10 +146,14 @@ def group_means(
     Petitions and one-line answers differ in register more than in subject; a small group's own mean
     would take its subject away with the register.
     """
-    return {
-        group: drawn(total, towards=centre, weight=weight)
-        for group, total in group_totals(vectors, groups).items()
-    }
+    return means_drawn(group_totals(vectors, groups), towards=centre, weight=weight)
+
+
+def means_drawn(
+    totals: Mapping[str, Total], *, towards: np.ndarray, weight: float
+) -> dict[str, np.ndarray]:
+    """Mean of each total, as `drawn` gives it."""
+    return {group: drawn(one, towards=towards, weight=weight) for group, one in totals.items()}
 
 
 def centred_on(
