@@ -118,7 +118,8 @@ def _network(graph: Graph) -> Any:
     import networkit
 
     kept = graph.weights > 0
-    edges = (graph.weights[kept], (graph.rows[kept], graph.cols[kept]))
+    every: Any = slice(None) if kept.all() else kept  # of all, no copies are made
+    edges = (graph.weights[every], (graph.rows[every], graph.cols[every]))
     return networkit.GraphFromCoo(edges, n=graph.n_nodes, weighted=True, directed=False)
 
 

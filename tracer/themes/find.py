@@ -22,7 +22,7 @@ from tracer.themes.guidance.guide import NO_CORRECTIONS, Amendments, Guide
 from tracer.themes.labels import read_terms
 from tracer.themes.membership import memberships, primary_themes, without_small
 from tracer.themes.neighbours import LEXICAL_SHARE, comparable, nearest, quantise
-from tracer.themes.vocabulary import lexical_weights, readable
+from tracer.themes.vocabulary import lemmas_of, lexical_weights, readable
 from tracer.workers import ALONE, Workers
 
 if TYPE_CHECKING:
@@ -126,16 +126,17 @@ def find_themes(
     rows = quantise(vectors, np.array([order[held[0]] for held in copies], dtype=np.int64))
     smallest = min_size if min_size is not None else default_min_size(len(copies))
     stage("temas: palabras", None)
-    vocabulary = read_terms(distinct)
+    lemmas = lemmas_of(distinct)
     progress = stage("temas: vecinos", len(distinct))
-    graph = _graph(
-        vocabulary.lemmas, rows, n_neighbours=n_neighbours, progress=progress, workers=workers
-    )
+    graph = _graph(lemmas, rows, n_neighbours=n_neighbours, progress=progress, workers=workers)
+    del lemmas
     whole = partition(
         graph, resolution=resolution, min_size=smallest, runs=RUNS, seed=seed,
         progress=stage("temas: particiones", RUNS), workers=workers,
     )  # fmt: skip
     stage("temas: nombres", None)
+    # Read once more, now with what names are made of, which would lie beside the graph otherwise.
+    vocabulary = read_terms(distinct)
     found = without_small(whole, min_size=smallest)
     belongings = memberships(found, copies=[len(held) for held in copies], min_size=smallest)
     campaigns = tuple(is_campaign([texts[i] for i in held]) for held in copies)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,6 +48,11 @@ def content_words(text: str) -> tuple[Word, ...]:
     """Content words of `text` (see `tracer.text.lemmas`), with offsets into it, in order."""
     found = ((_lemma_of(m.group().lower()), m) for m in WORD.finditer(text))
     return tuple(Word(lemma, m.start(), m.end()) for lemma, m in found if lemma)
+
+
+def lemmas_of(texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Lemmas of the content words of each text, in order; equal ones are one object."""
+    return tuple(tuple(intern(word.lemma) for word in content_words(text)) for text in texts)
 
 
 def lexical_weights(documents: Sequence[Sequence[str]]) -> csr_matrix:
