@@ -14,7 +14,8 @@ import tracer
 PACKAGE = Path(tracer.__file__).parent
 
 ROOMS = (
-    {"records", "errors", "absent"},
+    {"errors", "absent"},
+    {"records"},
     {
         "shipped",
         "suggestion",

@@ -13,13 +13,15 @@ from babel.messages.pofile import read_po
 
 import tracer
 from tracer import errors, help_texts
-from tracer.errors import FormatError, InputError
+from tracer.errors import FormatError, InputError, Phrase
 from tracer.messages import LANGUAGES, catalogue, command_line_words
 from tracer.messages.po import read_po as short_reader
 from tracer.orders import parser_of_all
 from tracer.records import FATES, STANDINGS, STRENGTHS, UNDONE, VERDICTS
 from tracer.report import columns
 from tracer.review.queue import QUEUES
+from tracer.sources.result import rejected
+from tracer.tables import issue_rows, rejected_rows
 
 PACKAGE = Path(tracer.__file__).parent
 ES, EN = catalogue("es"), catalogue("en")
@@ -198,6 +200,64 @@ def test_no_error_is_put_together_before_it_can_be_translated() -> None:
         and ast.unparse(call.func) != "UsageError"
     }
     assert not wrong
+
+
+NOTING = {"Issue": 1, "Doubt": 1, "Rejected": 1, "rejected": 1, "rejected_row": 1, "summary": 1}
+"""What readers note things with, and where among its arguments the words stand."""
+WORDS_UNDER = ("message", "reason")
+PASSED_ON = {"self.message", "doubt.message", "message", "reason"}
+"""Words that came as an argument, where their kind is held by its type."""
+
+
+def _words_noted(tree: ast.Module) -> list[ast.expr]:
+    """The words that rows set aside and notices of readers are made with."""
+    found = []
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in NOTING:
+            at = NOTING[ast.unparse(call.func)]
+            found += call.args[at : at + 1]
+            found += [named.value for named in call.keywords if named.arg in WORDS_UNDER]
+    return found
+
+
+def _kinds_of(name: str, tree: ast.Module) -> list[str]:
+    """What makes that which a name is given in a module: a class, or what is no call."""
+    given = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign | ast.AugAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if ast.unparse(target) == name
+    ]
+    return [ast.unparse(one.func if isinstance(one, ast.Call) else one) for one in given]
+
+
+def test_what_readers_note_can_be_said_in_another_language() -> None:
+    noted = 0
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for words in _words_noted(tree):
+            noted += 1
+            place = f"{path.relative_to(PACKAGE)}:{words.lineno}"
+            if isinstance(words, ast.Call):
+                assert ast.unparse(words.func) in ("Phrase", "Said"), place
+                continue
+            given = _kinds_of(ast.unparse(words), tree)
+            assert set(given) <= {"Phrase"}, place
+            assert given or ast.unparse(words) in PASSED_ON, place
+    assert noted > 30
+
+
+def test_a_row_set_aside_is_told_in_both_languages() -> None:
+    aside = rejected(
+        "empty-row", Phrase("sin texto en {names}", names="a"), file="x.csv", row=18, line=19,
+        id="1018",
+    )  # fmt: skip
+    assert aside.message == "fila de datos 18 (id 1018): sin texto en a"
+    (row,) = issue_rows([aside.issue], lang="en")
+    assert row["message"] == "row of data 18 (id 1018): no text in a"
+    (row,) = rejected_rows([aside], lang="en")
+    assert row["reason"] == "no text in a"
 
 
 def _has_words(text: str) -> bool:

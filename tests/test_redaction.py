@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pace import in_proportion
 
-from tracer.errors import InputError
+from tracer.errors import InputError, Phrase
+from tracer.messages import translated
 from tracer.redaction import KINDS, UNTOUCHED, find_personal, redact, redactor
 from tracer.redaction.check_digits import dni_letter, is_clabe, is_iban, is_luhn, rut_digit
 
@@ -196,6 +197,26 @@ def test_names_of_persons_are_replaced_where_they_are_asked_for(pipeline: Path) 
     assert personal.attribute("Hermenegilda Ruiz") == "Hermenegilda Ruiz"
     assert personal.message("caption «Hermenegilda Ruiz», 3 filas") == "caption «[nombre]», 3 filas"
     assert "Hermenegilda" in redactor().text(text)
+
+
+def test_a_message_can_be_said_in_another_language_when_what_it_quotes_is_replaced(
+    pipeline: Path,
+) -> None:
+    title = Phrase(
+        "se tomó por título, no por encabezado: «{caption}»", caption="Hermenegilda Ruiz"
+    )
+    told = redactor(names=True).message(title)
+    assert told == "se tomó por título, no por encabezado: «[nombre]»"
+    assert translated(told, "en") == "taken for a title, not for a header: “[nombre]”"
+    cells = Phrase("{what}: {cells}", what=Phrase("{n} filas", n=3), cells="«muchas 55 1234 5678»")
+    told = redactor().message(cells)
+    assert isinstance(told, Phrase) and told == "3 filas: «muchas [teléfono]»"
+    assert "1234" not in repr(told.figures)
+
+
+def test_a_message_whose_personal_data_lies_across_its_figures_keeps_none() -> None:
+    told = redactor().message(Phrase("llámenme al {a} {b}", a="55 1234", b="5678"))
+    assert told == "llámenme al [teléfono]" and not isinstance(told, Phrase)
 
 
 def test_a_missing_pipeline_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ EXITS = (
 ORDER_HELP = "«tracer ORDEN --help» explica cada orden."
 LANGUAGE_HELP = (
     "Con --lang en, o la variable TRACER_LANG=en, la ayuda, los resúmenes, los avisos y los "
-    "errores salen en inglés; los motivos de las filas apartadas y tracer doctor, en español."
+    "errores salen en inglés."
 )
 KEYS = {
     "init": "sources, versions, unusable, doubts",

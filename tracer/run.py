@@ -174,7 +174,7 @@ def _make_tables(
         process, read, texts, log, said, encode=encode, store=store, watch=watch, linkers=linkers
     )
     watch.stage("escribir")
-    write_tables(results, place)
+    write_tables(results, place, lang=process.settings.lang)
     store.prune()
     counts = {
         "contributions": len(results.contributions),

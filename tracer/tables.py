@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from tracer.cells import Columns
+from tracer.messages import LANGUAGES, translated
 from tracer.output import Row
 from tracer.records import (
     Alignment,
@@ -306,17 +307,19 @@ def contribution_rows(contributions: Iterable[Contribution]) -> Iterable[Row]:
         }
 
 
-def rejected_rows(rejected: Iterable[Rejected]) -> Iterable[Row]:
-    """Rows of `REJECTED`."""
+def rejected_rows(rejected: Iterable[Rejected], *, lang: str) -> Iterable[Row]:
+    """Rows of `REJECTED`, their reasons in a language."""
     for one in rejected:
         row = {name: getattr(one, name, "") for name in REJECTED}
-        yield row | {"line": one.place, "contribution_id": one.id}
+        told = translated(one.reason, lang)
+        yield row | {"line": one.place, "contribution_id": one.id, "reason": told}
 
 
-def issue_rows(issues: Iterable[Issue]) -> Iterable[Row]:
-    """Rows of `ISSUES`."""
+def issue_rows(issues: Iterable[Issue], *, lang: str = LANGUAGES[0]) -> Iterable[Row]:
+    """Rows of `ISSUES`, their messages in a language."""
     for issue in issues:
-        yield {name: getattr(issue, name) for name in ISSUES}
+        row = {name: getattr(issue, name) for name in ISSUES}
+        yield row | {"message": translated(issue.message, lang)}
 
 
 def decision_rows(standings: Iterable[Standing]) -> Iterable[Row]:

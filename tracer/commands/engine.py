@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracer.console import Watching, note, said, say, warn, watching
+from tracer.console import Watching, note, said, say, spoken, warn, watching
 from tracer.errors import EmptyInputError, InputError, OutputError, Phrase
 from tracer.files import reason
 from tracer.records import Issue, Rejected
@@ -164,7 +164,8 @@ def list_rejected(rejected: Sequence[Rejected], path: Path, known_as: Path) -> N
     from tracer import tables
     from tracer.output import write_people_csv
 
-    write_people_csv(tables.rejected_rows(rejected), path, tables.REJECTED)
+    rows = tables.rejected_rows(rejected, lang=spoken())
+    write_people_csv(rows, path, tables.REJECTED)
     if rejected:
         say("filas apartadas, una por una: {set_aside_file}", set_aside_file=str(known_as))
 
@@ -215,7 +216,10 @@ def and_more(count: int, *, where: str = "") -> None:
 def listed(issues: Sequence[Issue]) -> Mapping[str, Any]:
     """Give issues as programs read them: how many, and those that are shown."""
     fields = ("code", "message", "source", "line", "page")
-    shown = [{name: getattr(issue, name) for name in fields} for issue in issues[:SHOWN]]
+    shown = [
+        {name: getattr(issue, name) for name in fields} | {"message": said(issue.message)}
+        for issue in issues[:SHOWN]
+    ]
     return {"count": len(issues), "shown": shown}
 
 

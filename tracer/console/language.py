@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from tracer.errors import Phrase
-from tracer.messages import LANGUAGES, command_line_words
+from tracer.messages import LANGUAGES, translated
 
 _SPOKEN = ContextVar("spoken", default=LANGUAGES[0])
 
@@ -18,22 +17,10 @@ def said(text: str, /, **figures: object) -> str:
     Parameters
     ----------
     text : str
-        In Spanish, the key of its English in ``cli_en.po``; what has none is said as it stands.
-        A `Phrase` brings its own figures.
     **figures
-        Fill ``{name}``. Without any, braces are left alone. A `Phrase` is put into the language
-        spoken.
+        As `tracer.messages.translated` takes them.
     """
-    if isinstance(text, Phrase):
-        return said(text.template, **text.figures)
-    words = command_line_words(_SPOKEN.get()).get(text, text)
-    if not figures:
-        return words
-    return words.format(**{name: _put(value) for name, value in figures.items()})
-
-
-def _put(figure: object) -> object:
-    return said(figure) if isinstance(figure, Phrase) else figure
+    return translated(text, _SPOKEN.get(), **figures)
 
 
 @contextmanager

@@ -198,5 +198,5 @@ def _parquet_rows(path: Path) -> Iterator[Mapping[str, object]]:
         ) from error
 
 
-def _issue(code: str, message: str, number: int) -> Issue:
+def _issue(code: str, message: Phrase, number: int) -> Issue:
     return Issue(code=code, message=message, line=number)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracer.errors import Phrase
+
 CHANNELS = ("petition", "survey", "comment", "event")
 
 
@@ -31,6 +33,7 @@ class Issue:
     code: str
     """Short, stable, in kebab case: ``empty-row``, ``number-gap``."""
     message: str
+    """In Spanish; as a reader makes it a `tracer.errors.Phrase`, which other languages have too."""
     source: str = ""
     line: int | None = None
     """1-based row or line of the source, where known."""
@@ -45,7 +48,7 @@ class Rejected:
     code: str
     """Short, stable, in kebab case: ``empty-row``, ``repeated-row``, ``unreadable-line``."""
     reason: str
-    """In Spanish."""
+    """In Spanish; a `tracer.errors.Phrase`, unless it was redacted beyond recognition."""
     file: str = ""
     row: int = 0
     """1-based data row, comment or item of the file."""
@@ -62,8 +65,12 @@ class Rejected:
     @property
     def message(self) -> str:
         """The whole of it in one sentence."""
-        known = f" (id {self.id})" if self.id else ""
-        return f"fila de datos {self.row}{known}: {self.reason}"
+        if not self.id:
+            return Phrase("fila de datos {row}: {reason}", row=self.row, reason=self.reason)
+        return Phrase(
+            "fila de datos {row} (id {id}): {reason}",
+            row=self.row, id=self.id, reason=self.reason,
+        )  # fmt: skip
 
     @property
     def issue(self) -> Issue:

@@ -57,12 +57,17 @@ class Redactor:
         return pseudonym(name) + "".join(PurePath(name).suffixes[-1:])
 
     def message(self, message: str) -> str:
-        """Replace what a message quotes; names only between its quotation marks."""
+        """Replace what a message quotes; names only between its quotation marks.
+
+        A `Phrase` stays one where its figures, each by itself, come to the same as the whole.
+        """
         if not self.on:
             return message
-        if self.find_names:
-            message = _QUOTED.sub(lambda found: self.text(found.group()), message)
-        return redact(message)[0]
+        clean = self._quoted(message)
+        if isinstance(message, Phrase):
+            phrase = self.fresh()._phrase(message)
+            return phrase if phrase == clean else clean
+        return clean
 
     def fresh(self) -> Redactor:
         """The same, which has counted nothing yet."""
@@ -87,6 +92,25 @@ class Redactor:
         if isinstance(value, Phrase):
             return Phrase(value.template, **{n: self._figure(v) for n, v in value.figures.items()})
         return self.text(value) if isinstance(value, str) else value
+
+    def _quoted(self, message: str) -> str:
+        clean = str(message)
+        if self.find_names:
+            clean = _QUOTED.sub(lambda found: self.text(found.group()), clean)
+        return redact(clean)[0]
+
+    def _phrase(self, phrase: Phrase) -> Phrase:
+        """Replace what is personal in the figures of a message as it is in the whole of it."""
+        figures: dict[str, object] = {}
+        for name, value in phrase.figures.items():
+            if isinstance(value, Phrase):
+                figures[name] = self._phrase(value)
+            elif isinstance(value, str):
+                quoted = f"«{{{name}}}»" in phrase.template
+                figures[name] = self._quoted(f"«{value}»")[1:-1] if quoted else self._quoted(value)
+            else:
+                figures[name] = value
+        return Phrase(phrase.template, **figures)
 
     def _patterns(self, text: str) -> str:
         clean, found = redact(text)

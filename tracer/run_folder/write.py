@@ -62,8 +62,8 @@ class Computed:
     """What was rejected, and what readers noticed."""
 
 
-def write_tables(results: Computed, folder: Path) -> None:
-    """Write the Parquet tables and the list of rows that couldn't be used.
+def write_tables(results: Computed, folder: Path, *, lang: str) -> None:
+    """Write the Parquet tables and the list of rows that couldn't be used, with reasons in `lang`.
 
     Raises
     ------
@@ -86,8 +86,9 @@ def write_tables(results: Computed, folder: Path) -> None:
     write_table(tables.breakdown_rows(cells), folder / "breakdown.parquet", tables.BREAKDOWN)
     decisions = tables.decision_rows(results.standings)
     write_table(decisions, folder / "decisions.parquet", tables.DECISIONS)
-    write_table(tables.issue_rows(results.issues), folder / "issues.parquet", tables.ISSUES)
-    rejected = tables.rejected_rows(results.rejected)
+    issues = tables.issue_rows(results.issues, lang=lang)
+    write_table(issues, folder / "issues.parquet", tables.ISSUES)
+    rejected = tables.rejected_rows(results.rejected, lang=lang)
     write_people_csv(rejected, folder / REJECTED, tables.REJECTED)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracer.decoding import decode
-from tracer.errors import EmptyInputError, FormatError
+from tracer.errors import EmptyInputError, FormatError, Phrase
 from tracer.records import Contribution, Part
 from tracer.redaction import UNTOUCHED, Redactor
 from tracer.sources.cells import parse_date, plain_words
@@ -87,7 +87,7 @@ def read_events(path: Path, *, channel: str = "", personal: Redactor = UNTOUCHED
             name=path.name,
         )
     aside = [
-        rejected("empty-row", "punto sin texto", file=path.name, row=k, line=k)
+        rejected("empty-row", Phrase("punto sin texto"), file=path.name, row=k, line=k)
         for k, conclusion in enumerate(found, start=1)
         if not conclusion.text
     ]

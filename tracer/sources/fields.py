@@ -19,7 +19,7 @@ from tracer.sources.cells import (
 from tracer.sources.columns import Columns
 from tracer.sources.result import listing, summary
 
-Notes = dict[tuple[str, str], list[tuple[int, str]]]
+Notes = dict[tuple[str, Phrase], list[tuple[int, str]]]
 """What was met, by code and message: the rows and the cells as they stand."""
 UNREADABLE_DATE = ("unreadable-date", Phrase("fecha que no se puede leer, dejada en blanco"))
 MESSAGES = {

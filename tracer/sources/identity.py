@@ -145,10 +145,15 @@ def _set_repeats_aside(
 
 
 def _repeat(entry: Entry, like: Entry, source: str, sheet: str) -> Rejected:
-    reason = f"repite el id {entry.id} y el texto de la fila de datos {like.row}"
+    reason = Phrase(
+        "repite el id {id} y el texto de la fila de datos {row}", id=entry.id, row=like.row
+    )
     weight = like.answers[0].weight
     if entry.answers[0].weight != weight:
-        reason += f", que se conserva por tener más apoyos ({weight:g})"
+        reason = Phrase(
+            "{repeats}, que se conserva por tener más apoyos ({weight:g})",
+            repeats=reason, weight=weight,
+        )  # fmt: skip
     words = entry.answers[0].text
     return rejected_row(
         "repeated-row", reason, file=source, sheet=sheet, row=entry.row, line=entry.line,

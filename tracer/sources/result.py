@@ -57,7 +57,7 @@ def listing(items: Iterable[object]) -> str:
     return Phrase("{shown} y {count} más", shown=shown, count=len(names) - LISTED)
 
 
-def summary(code: str, message: str, rows: Sequence[int], *, source: str) -> Issue:
+def summary(code: str, message: Phrase, rows: Sequence[int], *, source: str) -> Issue:
     """Make one issue of something that was met in many rows, so that none drowns the others."""
     if len(rows) == 1:
         told = Phrase("{what} (fila de datos {row})", what=message, row=rows[0])
@@ -68,7 +68,7 @@ def summary(code: str, message: str, rows: Sequence[int], *, source: str) -> Iss
 
 def rejected(
     code: str,
-    reason: str,
+    reason: Phrase,
     *,
     file: str,
     row: int,

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from tracer.errors import Phrase
 from tracer.records import Contribution, Part, Rejected
 from tracer.redaction import UNTOUCHED, Redactor
 from tracer.sources.cells import Cell, cell_text, plain_words
@@ -196,8 +197,8 @@ def _set_aside(
 ) -> Rejected:
     names = ", ".join(table.columns[k] for k in (*columns.texts, *columns.questions))
     return rejected(
-        "empty-row", f"sin texto en {names}", file=table.name, sheet=table.sheet, row=number,
-        line=line, id=personal.id(cell_at(row, columns.id)),
+        "empty-row", Phrase("sin texto en {names}", names=names), file=table.name,
+        sheet=table.sheet, row=number, line=line, id=personal.id(cell_at(row, columns.id)),
     )  # fmt: skip
 
 
@@ -205,6 +206,6 @@ def _unreadable(number: int, row: Row, table: Table, personal: Redactor) -> Reje
     # It may spell what is personal in escapes, or cut it in two: the line is known by its number.
     shown = "" if personal.on else _AUTHOR.sub(r"\1…", cell_text(row.cells[0]))
     return rejected(
-        UNREADABLE, "la línea no es un objeto JSON", file=table.name, row=number, line=row.line,
-        text=shown,
+        UNREADABLE, Phrase("la línea no es un objeto JSON"), file=table.name, row=number,
+        line=row.line, text=shown,
     )  # fmt: skip

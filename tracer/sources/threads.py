@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tracer.decoding import decode
-from tracer.errors import EmptyInputError, FormatError
+from tracer.errors import EmptyInputError, FormatError, Phrase
 from tracer.records import Contribution, Part
 from tracer.redaction import UNTOUCHED, Redactor
 from tracer.sources.cells import parse_date, plain_words
@@ -121,8 +121,8 @@ def read_threads(
         number = comment.contribution.row
         if not comment.contribution.text:
             aside.append(
-                rejected("empty-row", "comentario sin texto", file=threads.name, row=number,
-                         line=number, id=comment.id)
+                rejected("empty-row", Phrase("comentario sin texto"), file=threads.name,
+                         row=number, line=number, id=comment.id)
             )  # fmt: skip
             continue
         id = f"{comment.essay}/{comment.id}" if shared else comment.id

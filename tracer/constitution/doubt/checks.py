@@ -36,7 +36,7 @@ class Doubt:
     """A doubt and the place in the body that it speaks of."""
 
     code: str
-    message: str
+    message: Phrase
     at: int
     """Code point of the body; -1 where nothing shows it."""
 

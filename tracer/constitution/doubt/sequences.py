@@ -20,7 +20,7 @@ _LEAD = re.compile(r"\A(?:frac\.|Art\.|Trans\.|par\.|Disp\. \w+)\s")
 _REPEAT = re.compile(r"\(\d+\)\Z")
 
 
-def sequence_doubts(provisions: Sequence[Provision]) -> list[tuple[str, str, Provision]]:
+def sequence_doubts(provisions: Sequence[Provision]) -> list[tuple[str, Phrase, Provision]]:
     """Find where a numbering skips or goes back, and where lists change their level.
 
     Returns
@@ -53,7 +53,7 @@ def _numbering(p: Provision) -> tuple[str, ...]:
     return (p.level, p.parent)
 
 
-def _gaps(siblings: list[Provision]) -> list[tuple[str, str, Provision]]:
+def _gaps(siblings: list[Provision]) -> list[tuple[str, Phrase, Provision]]:
     doubts = []
     values = _values(siblings)
     before = 0
@@ -72,7 +72,7 @@ def _gaps(siblings: list[Provision]) -> list[tuple[str, str, Provision]]:
     return doubts
 
 
-def _gap(last: Provision | None, p: Provision) -> str:
+def _gap(last: Provision | None, p: Provision) -> Phrase:
     if last is None:
         return Phrase(
             "de {before} se pasa a {citation}: su numeración no empieza por el primero; revisa lo "
@@ -103,13 +103,13 @@ def _skips_only_ñ(level: str, expected: int, value: int) -> bool:
     return level in ("section", "inciso") and expected == 15 and value == 16
 
 
-def _jumps(provisions: Sequence[Provision]) -> list[tuple[str, str, Provision]]:
+def _jumps(provisions: Sequence[Provision]) -> list[tuple[str, Phrase, Provision]]:
     """Lists of two kinds side by side under one unit, with no paragraph that ends the first."""
     children: dict[str, list[Provision]] = {}
     for p in provisions:
         if p.parent:
             children.setdefault(p.parent, []).append(p)
-    doubts: list[tuple[str, str, Provision]] = []
+    doubts: list[tuple[str, Phrase, Provision]] = []
     for siblings in children.values():
         for before, p in pairwise(siblings):
             if before.level in LISTS and p.level in LISTS and before.level != p.level:
