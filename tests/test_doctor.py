@@ -13,6 +13,7 @@ from tracer.doctor.check import MISSING, NOTICE, OK, Check, safely
 from tracer.doctor.storage import examine_storage
 from tracer.encode import VectorCache
 from tracer.encode.load import DEFAULT, load_encoder
+from tracer.encode.vector_file import ASIDE
 from tracer.errors import TracerWarning
 from tracer.shipped import shipped
 
@@ -166,3 +167,22 @@ def test_the_probe_finds_this_machine_in_order() -> None:
     assert set(facts) == {*probe.NATIVE, "openvino-cpu", probe.ENCODER}
     assert all(fact["ok"] for fact in facts.values()), facts
     assert facts[probe.ENCODER]["cosine"] > engine.ALIKE
+
+
+def test_everything_is_told_in_english_too(well, tmp_path, capsys) -> None:
+    (tmp_path / f"vectors.sqlite{ASIDE}1").write_bytes(b"nada")
+    broken = {**WELL["codificador"], "cosine": 0.98, "same": False}
+    facts = {**WELL, "codificador": broken}
+    well.setattr(engine, "probe_facts", lambda: (facts, engine._read(b'{"try": "lxml"}', -4)[1]))
+    well.setattr(packages, "requirements", lambda: [("numpy", ">=999"), ("no-hay-tal", ">=1")])
+    assert main(["doctor", "--lang", "en"]) == 1
+    told = " ".join(capsys.readouterr().out.split())
+    for words in (
+        "missing encoder", "warning numpy", "warning damaged", "signal 4", "cosine 0.98",
+        "not installed", "install tracer again", "GB free in", "other programs",
+    ):  # fmt: skip
+        assert words in told
+    assert not [words for words in ("hace falta", "se pide", "instala", "aviso") if words in told]
+    assert main(["doctor", "--lang", "en", "--json"]) == 1
+    check = _json(capsys)["codificador"]
+    assert check["status"] == MISSING and check["advice"].startswith("install tracer again")

@@ -13,6 +13,9 @@ from babel.messages.pofile import read_po
 
 import tracer
 from tracer import errors, help_texts
+from tracer.doctor.check import MISSING, NOTICE
+from tracer.doctor.examine import EXAMINATIONS
+from tracer.doctor.probe import ENCODER
 from tracer.errors import FormatError, InputError, Phrase
 from tracer.messages import LANGUAGES, catalogue, command_line_words
 from tracer.messages.po import read_po as short_reader
@@ -125,6 +128,7 @@ def _said_by_the_command_line() -> set[str]:
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         said |= _constants_said(tree) | _templates_said(tree)
+    said |= _named_by_the_doctor()
     return {text for text in said if text and _has_words(text)}
 
 
@@ -139,6 +143,16 @@ def _constants_said(tree: ast.AST) -> set[str]:
         if name in ("said", "say", "warn", "stage"):
             found.add(call.args[0].value)
     return {text for text in found if isinstance(text, str)}
+
+
+def _named_by_the_doctor() -> set[str]:
+    """Areas of checks, but for packages, which have one name in every language."""
+    found = {NOTICE, MISSING, ENCODER, *(area for area, _ in EXAMINATIONS)}
+    for path in (PACKAGE / "doctor").glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "Check":
+                found |= {str(one.value) for one in call.args[:1] if isinstance(one, ast.Constant)}
+    return found - {"tracer", "Python", "GPU"}
 
 
 TELLING = {

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from tracer.errors import Phrase
+
 OK, NOTICE, MISSING = "ok", "aviso", "falta"
 """All is well; it works, but look at it; it doesn't work."""
+NOTHING_TO_DO = Phrase("")
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was looked at and what was found, in Spanish."""
+    """What was looked at and what was found."""
 
     area: str
+    """In Spanish, as its status: programs know a check by it in every language."""
     status: str
     """`OK`, `NOTICE` or `MISSING`."""
-    found: str
-    advice: str = ""
+    found: Phrase
+    advice: Phrase = NOTHING_TO_DO
     """What to do; empty where nothing is to be done."""
 
 
@@ -26,5 +30,7 @@ def safely(area: str, examine: Callable[[], Iterable[Check]]) -> list[Check]:
     try:
         return list(examine())
     except Exception as error:
-        told = f"no se pudo revisar ({type(error).__name__}: {error})"
-        return [Check(area, NOTICE, told, "avisa a quien mantiene tracer")]
+        told = Phrase(
+            "no se pudo revisar ({kind}: {error})", kind=type(error).__name__, error=str(error)
+        )
+        return [Check(area, NOTICE, told, Phrase("avisa a quien mantiene tracer"))]

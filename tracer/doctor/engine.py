@@ -12,6 +12,7 @@ from typing import Any
 from tracer.doctor.check import MISSING, NOTICE, OK, Check
 from tracer.doctor.packages import AGAIN, PACKAGE, is_present
 from tracer.doctor.probe import ENCODER
+from tracer.errors import Phrase
 
 PATIENCE = 300
 """Seconds for all that the probe tries."""
@@ -26,7 +27,7 @@ def examine_engine() -> Iterator[Check]:
     facts, ending = probe_facts()
     for name, fact in facts.items():
         if not fact["ok"] and name != ENCODER and is_present(name):
-            yield Check(name, MISSING, f"no carga: {fact['error']}", AGAIN)
+            yield Check(name, MISSING, Phrase("no carga: {error}", error=fact["error"]), AGAIN)
     if ending:
         yield Check("motor", MISSING, ending, AGAIN)
     yield _encoder(facts.get(ENCODER))
@@ -34,7 +35,7 @@ def examine_engine() -> Iterator[Check]:
     yield _graphics(facts.get("torch", {}))
 
 
-def probe_facts() -> tuple[dict[str, dict[str, Any]], str]:
+def probe_facts() -> tuple[dict[str, dict[str, Any]], Phrase | None]:
     """Run the probe: what it found under each name, and how it ended where it broke off."""
     path = os.pathsep.join(filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))))
     order = [sys.executable, "-P", "-m", "tracer.doctor.probe"]
@@ -48,7 +49,7 @@ def probe_facts() -> tuple[dict[str, dict[str, Any]], str]:
     return _read(told, status)
 
 
-def _read(told: bytes, status: int) -> tuple[dict[str, dict[str, Any]], str]:
+def _read(told: bytes, status: int) -> tuple[dict[str, dict[str, Any]], Phrase | None]:
     facts: dict[str, dict[str, Any]] = {}
     attempt = ""
     for line in told.decode("utf-8", "replace").splitlines():
@@ -61,41 +62,63 @@ def _read(told: bytes, status: int) -> tuple[dict[str, dict[str, Any]], str]:
         elif isinstance(fact, dict) and "name" in fact:
             facts[str(fact["name"])] = fact
     if attempt in facts or (not attempt and status == 0):
-        return facts, "" if attempt else "la prueba no dijo nada"
-    how = f"se interrumpió (señal {-status})" if status < 0 else "no terminó"
-    return facts, f"al probar {attempt or 'tracer'}, {how}"
+        return facts, None if attempt else Phrase("la prueba no dijo nada")
+    what = attempt or "tracer"
+    if status < 0:
+        return facts, Phrase(
+            "al probar {what}, se interrumpió (señal {signal})", what=what, signal=-status
+        )
+    return facts, Phrase("al probar {what}, no terminó", what=what)
 
 
 def _encoder(fact: Mapping[str, Any] | None) -> Check:
     if fact is None:
-        return Check(ENCODER, MISSING, "no se pudo probar", AGAIN)
+        return Check(ENCODER, MISSING, Phrase("no se pudo probar"), AGAIN)
     if not fact["ok"]:
-        return Check(ENCODER, MISSING, str(fact["error"]), AGAIN)
-    told = f"{fact['identity']}, unos {fact['rate']:.0f} textos cortos por segundo"
+        return Check(ENCODER, MISSING, Phrase("{error}", error=fact["error"]), AGAIN)
+    told = Phrase(
+        "{identity}, unos {rate:.0f} textos cortos por segundo",
+        identity=fact["identity"], rate=fact["rate"],
+    )  # fmt: skip
     if fact["cosine"] < ALIKE or fact["identity"] != fact["expected"]:
-        wrong = f"{told}; no da el vector registrado (coseno {fact['cosine']:.4f})"
+        wrong = Phrase(
+            "{told}; no da el vector registrado (coseno {cosine:.4f})",
+            told=told, cosine=fact["cosine"],
+        )  # fmt: skip
         return Check(ENCODER, MISSING, wrong, AGAIN)
     if fact["same"]:
-        return Check(ENCODER, OK, f"{told}; da el vector registrado, bit por bit")
-    return Check(ENCODER, OK, f"{told}; da el vector registrado, salvo redondeo del procesador")
+        same = Phrase("{told}; da el vector registrado, bit por bit", told=told)
+        return Check(ENCODER, OK, same)
+    near = Phrase("{told}; da el vector registrado, salvo redondeo del procesador", told=told)
+    return Check(ENCODER, OK, near)
 
 
 def _arithmetic(fact: Mapping[str, Any]) -> Check:
     if not fact.get("ok"):
-        return Check("aritmética", NOTICE, "no se sabe qué puede el procesador")
+        return Check("aritmética", NOTICE, Phrase("no se sabe qué puede el procesador"))
     processor = " ".join(str(fact["processor"]).split())
     if "BF16" in fact["capabilities"]:
         return Check(
-            "aritmética", OK, f"f32, la de todo procesador; éste ({processor}) puede bf16",
-            "más rápido: --backend bf16, o backend = \"bf16\" en [settings]; da otros últimos "
-            "dígitos, así que usa siempre la misma en un proceso",
+            "aritmética", OK,
+            Phrase(
+                "f32, la de todo procesador; éste ({processor}) puede bf16", processor=processor
+            ),
+            Phrase(
+                "más rápido: --backend bf16, o backend = \"bf16\" en [settings]; da otros últimos "
+                "dígitos, así que usa siempre la misma en un proceso"
+            ),
         )  # fmt: skip
-    told = f"f32; {processor} no tiene AMX ni AVX512-BF16, que permitirían bf16"
+    told = Phrase(
+        "f32; {processor} no tiene AMX ni AVX512-BF16, que permitirían bf16", processor=processor
+    )
     return Check("aritmética", OK, told)
 
 
 def _graphics(fact: Mapping[str, Any]) -> Check:
     devices = ", ".join(fact.get("devices", ())) if fact.get("ok") else ""
     if devices:
-        return Check("GPU", OK, f"{devices}; el codificador corre en el procesador y no la usa")
-    return Check("GPU", OK, "ninguna a la vista; no hace falta")
+        unused = Phrase(
+            "{devices}; el codificador corre en el procesador y no la usa", devices=devices
+        )
+        return Check("GPU", OK, unused)
+    return Check("GPU", OK, Phrase("ninguna a la vista; no hace falta"))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tracer.doctor.check import MISSING, NOTICE, OK, Check
+from tracer.errors import Phrase
 from tracer.workers.threads import usable_threads
 
 GB = 1_000_000_000
@@ -28,44 +29,55 @@ def _processor() -> Check:
     info = _text("/proc/cpuinfo")
     named = re.search(r"^model name\s*:\s*(.+)$", info, re.M)
     flags = set(re.findall(r"\w+", "".join(re.findall(r"^(?:flags|Features)\s*:.*$", info, re.M))))
-    fast = ", ".join(flag for flag in _FLAGS if flag in flags) or "no se sabe qué extensiones tiene"
+    fast = ", ".join(flag for flag in _FLAGS if flag in flags)
     threads = usable_threads()
-    told = f"{named[1].strip() if named else 'sin nombre'}; {threads} hilos; {fast}"
+    told = Phrase(
+        "{name}; {threads} hilos; {fast}",
+        name=named[1].strip() if named else Phrase("sin nombre"),
+        threads=threads,
+        fast=fast or Phrase("no se sabe qué extensiones tiene"),
+    )
     limit = os.environ.get("OMP_NUM_THREADS", "")
     if limit.isdigit() and int(limit) < threads:
-        advice = "quita esa variable para usar todos, o da --threads"
-        return Check("procesador", NOTICE, f"{told}; OMP_NUM_THREADS={limit} los limita", advice)
+        advice = Phrase("quita esa variable para usar todos, o da --threads")
+        limited = Phrase("{told}; OMP_NUM_THREADS={limit} los limita", told=told, limit=limit)
+        return Check("procesador", NOTICE, limited, advice)
     return Check("procesador", OK, told)
 
 
 def _memory() -> Check:
     info = dict(re.findall(r"^(\w+):\s+(\d+) kB", _text("/proc/meminfo"), re.M))
     if "MemTotal" not in info:
-        return Check("memoria", OK, "este sistema no la dice")
+        return Check("memoria", OK, Phrase("este sistema no la dice"))
     total, free = int(info["MemTotal"]) * 1024, int(info.get("MemAvailable", 0)) * 1024
     limit = _text("/sys/fs/cgroup/memory.max").strip()
     if limit.isdigit():
         used = _text("/sys/fs/cgroup/memory.current").strip()
         total = min(total, int(limit))
         free = min(free, total - int(used)) if used.isdigit() else min(free, total)
-    told = f"{free / GB:.1f} GB libres de {total / GB:.1f}"
+    told = Phrase("{free:.1f} GB libres de {total:.1f}", free=free / GB, total=total / GB)
     if free < LITTLE_MEMORY:
-        return Check("memoria", NOTICE, told, "cierra otros programas: una corrida pide unos 2 GB")
+        advice = Phrase("cierra otros programas: una corrida pide unos 2 GB")
+        return Check("memoria", NOTICE, told, advice)
     return Check("memoria", OK, told)
 
 
 def _disks() -> Iterator[Check]:
     seen: set[int] = set()
-    for what, folder in (("aquí", Path.cwd()), ("vectores", _nearest(_cache()))):
+    places = ((Phrase("aquí"), Path.cwd()), (Phrase("vectores"), _nearest(_cache())))
+    for what, folder in places:
         device = folder.stat().st_dev
         if device in seen:
             continue
         seen.add(device)
         free = shutil.disk_usage(folder).free
-        told = f"{free / GB:.1f} GB libres en {folder} ({what})"
+        told = Phrase(
+            "{free:.1f} GB libres en {folder} ({what})", free=free / GB, folder=folder, what=what
+        )
         if free < LITTLE_DISK:
             status = MISSING if free < LITTLE_DISK / 10 else NOTICE
-            yield Check("disco", status, told, "libera espacio, o pon TRACER_CACHE en otro disco")
+            advice = Phrase("libera espacio, o pon TRACER_CACHE en otro disco")
+            yield Check("disco", status, told, advice)
         else:
             yield Check("disco", OK, told)
 

@@ -12,9 +12,12 @@ from pathlib import Path
 
 from tracer import __version__
 from tracer.doctor.check import MISSING, NOTICE, OK, Check
+from tracer.errors import Phrase, chained
 
 PACKAGE = Path(__file__).resolve().parents[1]
-AGAIN = "instala tracer de nuevo (pipx reinstall tracer, o pip install --force-reinstall tracer)"
+AGAIN = Phrase(
+    "instala tracer de nuevo (pipx reinstall tracer, o pip install --force-reinstall tracer)"
+)
 _MODULES = {
     "scikit-learn": "sklearn", "python-docx": "docx", "python-multipart": "python_multipart",
     "vl-convert-python": "vl_convert", "sentence-transformers": "sentence_transformers",
@@ -25,23 +28,32 @@ _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(?:\[[^]]*\])?\s*([^;]*)")
 
 def examine_packages() -> Iterator[Check]:
     """Look at tracer, Python and every package that tracer names."""
-    yield Check("tracer", OK, f"{__version__}, en {PACKAGE}")
+    yield Check("tracer", OK, Phrase("{version}, en {place}", version=__version__, place=PACKAGE))
     yield _python()
     wanted = requirements()
     found = [_package(name, versions) for name, versions in wanted]
     wrong = [check for check in found if check.status != OK]
     yield from wrong
     if not wanted:
-        yield Check("paquetes", NOTICE, "no se sabe cuáles pide tracer", AGAIN)
-    listed = ", ".join(check.found for check in found if check.status == OK)
-    yield Check("paquetes", OK, f"{len(found) - len(wrong)} de {len(found)} en orden: {listed}")
+        yield Check("paquetes", NOTICE, Phrase("no se sabe cuáles pide tracer"), AGAIN)
+    told = Phrase(
+        "{right} de {all} en orden: {listed}",
+        right=len(found) - len(wrong),
+        all=len(found),
+        listed=chained(check.found for check in found if check.status == OK),
+    )
+    yield Check("paquetes", OK, told)
 
 
 def _python() -> Check:
     bits = struct.calcsize("P") * 8
-    told = f"{platform.python_version()} de {bits} bits, {platform.platform()}, {sys.executable}"
+    told = Phrase(
+        "{version} de {bits} bits, {system}, {place}",
+        version=platform.python_version(), bits=bits, system=platform.platform(),
+        place=sys.executable,
+    )  # fmt: skip
     if bits < 64:
-        return Check("Python", MISSING, told, "instala un Python de 64 bits")
+        return Check("Python", MISSING, told, Phrase("instala un Python de 64 bits"))
     return Check("Python", OK, told)
 
 
@@ -72,15 +84,19 @@ def module_of(name: str) -> str:
 
 
 def _package(name: str, versions: str) -> Check:
+    wanted = f"{name}{versions}"
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
-        return Check(name, MISSING, f"no está instalado (se pide {name}{versions})", AGAIN)
+        absent = Phrase("no está instalado (se pide {wanted})", wanted=wanted)
+        return Check(name, MISSING, absent, AGAIN)
     if not is_present(name):
-        return Check(name, MISSING, f"{version} está anotado, pero su código no está", AGAIN)
+        bare = Phrase("{version} está anotado, pero su código no está", version=version)
+        return Check(name, MISSING, bare, AGAIN)
     if not _accepted(version, versions):
-        return Check(name, NOTICE, f"{version}, y se pide {name}{versions}", AGAIN)
-    return Check(name, OK, f"{name} {version}")
+        other = Phrase("{version}, y se pide {wanted}", version=version, wanted=wanted)
+        return Check(name, NOTICE, other, AGAIN)
+    return Check(name, OK, Phrase("{name} {version}", name=name, version=version))
 
 
 def is_present(name: str) -> bool:

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from tracer.doctor.check import NOTICE, OK, Check
 from tracer.encode.vector_file import ASIDE, intact, is_damage
+from tracer.errors import Phrase
 
 PATIENCE = 20.0
 """Seconds for checking the file."""
-ELSEWHERE = (
+ELSEWHERE = Phrase(
     "indica en TRACER_CACHE una carpeta en la que se pueda escribir, o cada corrida codificará "
     "todo de nuevo"
 )
@@ -33,16 +34,20 @@ def examine_storage() -> Iterator[Check]:
     path = default_cache_path()
     folder = next(place for place in path.absolute().parents if place.exists())
     if (refusal := _refusal(folder)) is not None:
-        yield Check("vectores", NOTICE, f"no se puede escribir en {folder}: {refusal}", ELSEWHERE)
+        refused = Phrase(
+            "no se puede escribir en {folder}: {refusal}", folder=folder, refusal=refusal
+        )
+        yield Check("vectores", NOTICE, refused, ELSEWHERE)
         return
     yield from _put_aside(path)
     if not path.exists():
-        yield Check("vectores", OK, f"aún no hay; se guardarán en {path}")
+        yield Check("vectores", OK, Phrase("aún no hay; se guardarán en {path}", path=path))
         return
     size = sum(p.stat().st_size for p in _own_files(path))
-    told = f"{path}, {size / 1e6:,.0f} MB"
+    told = Phrase("{path}, {size:,.0f} MB", path=path, size=size / 1e6)
     if not os.access(path, os.R_OK | os.W_OK):
-        yield Check("vectores", NOTICE, f"{told}; falta permiso para usarlo", ELSEWHERE)
+        locked = Phrase("{told}; falta permiso para usarlo", told=told)
+        yield Check("vectores", NOTICE, locked, ELSEWHERE)
         return
     yield _sound(path, told)
 
@@ -66,12 +71,15 @@ def _put_aside(path: Path) -> Iterator[Check]:
     aside = sorted(path.parent.glob(f"{path.name}{ASIDE}*"))
     if aside:
         size = sum(p.stat().st_size for p in aside) / 1e6
-        named = f"{path.parent / path.name}{ASIDE}*, {size:,.0f} MB"
-        advice = "se pueden borrar; si aparecen otros, revisa el disco"
-        yield Check("apartados", NOTICE, f"una corrida apartó por dañados {named}", advice)
+        told = Phrase(
+            "una corrida apartó por dañados {files}, {size:,.0f} MB",
+            files=f"{path.parent / path.name}{ASIDE}*", size=size,
+        )  # fmt: skip
+        advice = Phrase("se pueden borrar; si aparecen otros, revisa el disco")
+        yield Check("dañados", NOTICE, told, advice)
 
 
-def _sound(path: Path, told: str) -> Check:
+def _sound(path: Path, told: Phrase) -> Check:
     altered = 0
     try:
         with closing(_opened(path)) as db:
@@ -82,17 +90,21 @@ def _sound(path: Path, told: str) -> Check:
                 altered += not whole
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
-            told += "; es grande y no dio tiempo de revisarlo entero"
+            told = Phrase("{told}; es grande y no dio tiempo de revisarlo entero", told=told)
         elif is_damage(error, path):
             return _damaged(told, str(error))
         else:
-            return Check("vectores", NOTICE, f"{told}; no se pudo revisar ({error})")
+            unseen = Phrase("{told}; no se pudo revisar ({error})", told=told, error=str(error))
+            return Check("vectores", NOTICE, unseen)
     else:
-        told += "" if altered else ", sano"
-    if not altered:
-        return Check("vectores", OK, told)
-    advice = "se calculan otra vez cuando hagan falta; si vuelve a pasar, revisa el disco"
-    return Check("vectores", NOTICE, f"{told}; {altered} de sus vectores están alterados", advice)
+        told = told if altered else Phrase("{told}, sano", told=told)
+    return _altered(told, altered) if altered else Check("vectores", OK, told)
+
+
+def _altered(told: Phrase, count: int) -> Check:
+    found = Phrase("{told}; {count} de sus vectores están alterados", told=told, count=count)
+    advice = Phrase("se calculan otra vez cuando hagan falta; si vuelve a pasar, revisa el disco")
+    return Check("vectores", NOTICE, found, advice)
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -108,9 +120,10 @@ def _opened(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _damaged(told: str, why: str) -> Check:
-    advice = (
+def _damaged(told: Phrase, why: str) -> Check:
+    advice = Phrase(
         "la próxima corrida lo apartará y empezará otro: sólo cuesta codificar otra vez; si vuelve "
         "a pasar, revisa el disco"
     )
-    return Check("vectores", NOTICE, f"{told}; está dañado ({why})", advice)
+    damaged = Phrase("{told}; está dañado ({why})", told=told, why=why)
+    return Check("vectores", NOTICE, damaged, advice)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tracer.doctor.check import MISSING, NOTICE, OK, Check
 from tracer.doctor.packages import AGAIN
-from tracer.errors import TracerError
+from tracer.errors import Phrase, TracerError, chained
 
 SIGNS = "áéíóúñ¿«»—→"
 """What tracer's messages are written with."""
@@ -23,8 +23,11 @@ def examine_surroundings() -> Iterator[Check]:
         "Chromium": shutil.which("chromium") or shutil.which("google-chrome"),
         "LibreOffice": shutil.which("soffice") or shutil.which("libreoffice"),
     }
-    told = ", ".join(f"{name}: {'está' if place else 'no está'}" for name, place in seen.items())
-    yield Check("otros programas", OK, f"ninguno hace falta ({told})")
+    told = chained(
+        Phrase("{name}: está", name=name) if place else Phrase("{name}: no está", name=name)
+        for name, place in seen.items()
+    )
+    yield Check("otros programas", OK, Phrase("ninguno hace falta ({told})", told=told))
 
 
 def _sample() -> Check:
@@ -34,18 +37,28 @@ def _sample() -> Check:
     try:
         process = read_process(shipped("corpora") / "muestra" / "proceso.toml")
     except TracerError as error:
-        return Check("muestra", MISSING, str(error), AGAIN)
-    told = f"{len(process.sources)} fuentes y {len(process.versions)} versiones"
-    return Check("muestra", OK, f"{told}; pruébala: tracer run muestra -o resultado")
+        return Check("muestra", MISSING, error.phrase, AGAIN)
+    told = Phrase(
+        "{sources} fuentes y {versions} versiones; pruébala: tracer run muestra -o resultado",
+        sources=len(process.sources), versions=len(process.versions),
+    )  # fmt: skip
+    return Check("muestra", OK, told)
 
 
 def _terminal() -> Check:
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"
-    where = "consola" if sys.stdout.isatty() else "no es una consola"
-    told = f"{encoding}, {where}, región {'.'.join(filter(None, locale.getlocale())) or 'C'}"
+    told = Phrase(
+        "{encoding}, {where}, región {region}",
+        encoding=encoding,
+        where=Phrase("consola") if sys.stdout.isatty() else Phrase("no es una consola"),
+        region=".".join(filter(None, locale.getlocale())) or "C",
+    )
     try:
         SIGNS.encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        advice = "pon PYTHONUTF8=1 (o LANG=es_MX.UTF-8); los archivos salen bien de todos modos"
-        return Check("consola", NOTICE, f"{told}; no puede mostrar {len(SIGNS)} signos", advice)
+        advice = Phrase(
+            "pon PYTHONUTF8=1 (o LANG=es_MX.UTF-8); los archivos salen bien de todos modos"
+        )
+        lacking = Phrase("{told}; no puede mostrar {count} signos", told=told, count=len(SIGNS))
+        return Check("consola", NOTICE, lacking, advice)
     return Check("consola", OK, told)
