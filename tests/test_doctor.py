@@ -14,7 +14,7 @@ from tracer.doctor.storage import examine_storage
 from tracer.encode import VectorCache
 from tracer.encode.load import DEFAULT, load_encoder
 from tracer.encode.vector_file import ASIDE
-from tracer.errors import TracerWarning
+from tracer.errors import EncoderError, Phrase, TracerWarning
 from tracer.shipped import shipped
 
 WELL = {
@@ -186,3 +186,17 @@ def test_everything_is_told_in_english_too(well, tmp_path, capsys) -> None:
     assert main(["doctor", "--lang", "en", "--json"]) == 1
     check = _json(capsys)["codificador"]
     assert check["status"] == MISSING and check["advice"].startswith("install tracer again")
+
+
+def test_an_error_of_the_encoder_is_told_in_english_too(well, capsys) -> None:
+    def broken() -> dict[str, object]:
+        why = Phrase("no se puede leer {path}: {reason}", path=Path("a.bin"), reason="EIO")
+        raise EncoderError("fuente «{name}»: {error}", name="e5", error=why)
+
+    probe._attempt("codificador", broken)
+    fact = json.loads(capsys.readouterr().out.splitlines()[1])
+    well.setattr(engine, "probe_facts", lambda: ({**WELL, "codificador": fact}, ""))
+    assert main(["doctor"]) == 1
+    assert "EncoderError: fuente «e5»: no se puede leer a.bin: EIO" in capsys.readouterr().out
+    assert main(["doctor", "--lang", "en"]) == 1
+    assert "EncoderError: source “e5”: can't read a.bin: EIO" in capsys.readouterr().out

@@ -27,7 +27,7 @@ def examine_engine() -> Iterator[Check]:
     facts, ending = probe_facts()
     for name, fact in facts.items():
         if not fact["ok"] and name != ENCODER and is_present(name):
-            yield Check(name, MISSING, Phrase("no carga: {error}", error=fact["error"]), AGAIN)
+            yield Check(name, MISSING, Phrase("no carga: {error}", error=_error(fact)), AGAIN)
     if ending:
         yield Check("motor", MISSING, ending, AGAIN)
     yield _encoder(facts.get(ENCODER))
@@ -75,7 +75,7 @@ def _encoder(fact: Mapping[str, Any] | None) -> Check:
     if fact is None:
         return Check(ENCODER, MISSING, Phrase("no se pudo probar"), AGAIN)
     if not fact["ok"]:
-        return Check(ENCODER, MISSING, Phrase("{error}", error=fact["error"]), AGAIN)
+        return Check(ENCODER, MISSING, _error(fact), AGAIN)
     told = Phrase(
         "{identity}, unos {rate:.0f} textos cortos por segundo",
         identity=fact["identity"], rate=fact["rate"],
@@ -91,6 +91,20 @@ def _encoder(fact: Mapping[str, Any] | None) -> Check:
         return Check(ENCODER, OK, same)
     near = Phrase("{told}; da el vector registrado, salvo redondeo del procesador", told=told)
     return Check(ENCODER, OK, near)
+
+
+def _error(fact: Mapping[str, Any]) -> Phrase:
+    """What an attempt failed with: an error of tracer's own can be said in other languages."""
+    error = fact["error"]
+    if isinstance(error, str):
+        return Phrase("{error}", error=error)
+    return Phrase("{kind}: {error}", kind=error["kind"], error=_figure(error["told"]))
+
+
+def _figure(told: Any) -> object:
+    if not isinstance(told, dict):
+        return told
+    return Phrase(told["template"], **{k: _figure(one) for k, one in told["figures"].items()})
 
 
 def _arithmetic(fact: Mapping[str, Any]) -> Check:

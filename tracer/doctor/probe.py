@@ -19,6 +19,7 @@ from typing import Any
 
 from tracer.doctor.packages import module_of
 from tracer.encode.runtime import openvino
+from tracer.errors import Phrase, TracerError
 from tracer.shipped import shipped
 
 NATIVE = (
@@ -45,8 +46,19 @@ def _attempt(name: str, examine: Callable[[], dict[str, Any]]) -> None:
     _tell({"try": name})
     try:
         _tell({"name": name, "ok": True, **examine()})
+    except TracerError as error:
+        told = {"kind": type(error).__name__, "told": _portable(error.phrase)}
+        _tell({"name": name, "ok": False, "error": told})
     except BaseException as error:
         _tell({"name": name, "ok": False, "error": f"{type(error).__name__}: {error}"[:300]})
+
+
+def _portable(figure: object) -> object:
+    """Give a figure of a message as JSON has it; phrases are made of it again by who reads it."""
+    if isinstance(figure, Phrase):
+        figures = {name: _portable(value) for name, value in figure.figures.items()}
+        return {"template": figure.template, "figures": figures}
+    return figure if isinstance(figure, str | int | float) else str(figure)
 
 
 def _tell(fact: dict[str, Any]) -> None:
