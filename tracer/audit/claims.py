@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tracer.audit.items import Item
-from tracer.errors import ProcessError
+from tracer.errors import Phrase, ProcessError
 from tracer.records import Rate
 from tracer.toml_keys import Keys, parse_toml
 
@@ -88,7 +88,7 @@ ROUNDING: Final = 0.5
 """Percentages are printed in whole numbers."""
 WIDEST: Final = 0.2
 """Width of an interval, 0 to 1, past which it agrees with too much to confirm anything."""
-YES, NO, TOO_FEW = "concuerda", "no concuerda", "muy pocas para decirlo"
+YES, NO, TOO_FEW = Phrase("concuerda"), Phrase("no concuerda"), Phrase("muy pocas para decirlo")
 ORDER: Final = (YES, NO, TOO_FEW)
 KNOWN_ONLY: Final = ("supporters", "survey questions", "neighbourhoods", "essays", "events")
 """What sources claim and no run can count: listed, and compared among sources."""
@@ -162,7 +162,7 @@ def _count(claim: Claim, items: Sequence[Item]) -> Checked:
         return Checked(claim, "not_determinable", ("una corrida no lo cuenta",))
     channel = CHANNELS.get(claim.quantity, "petition")
     if not _channel(channel)(items):
-        return Checked(claim, "not_determinable", ("la corrida no tiene ese canal",))
+        return Checked(claim, "not_determinable", (Phrase("la corrida no tiene ese canal"),))
     found = COUNTS[claim.quantity](items)
     same = _agrees(claim, found, found, slack=0.0)
     return Checked(claim, "confirmed" if same else "contradicted", (f"{found:,.0f}",))
@@ -175,12 +175,19 @@ def _rate(claim: Claim, rates: Sequence[Rate]) -> Checked:
         if claim.denominator in ("", rate.denominator) and claim.definition in ("", rate.definition)
     ]
     if not readings:
-        return Checked(claim, "not_determinable", ("la corrida no tiene esas unidades",))
+        return Checked(claim, "not_determinable", (Phrase("la corrida no tiene esas unidades"),))
     told = [(_told(claim, rate), rate) for rate in readings]
     told.sort(key=lambda pair: ORDER.index(pair[0]))  # what agrees first
     shown = tuple(
-        f"{rate.denominator}, {rate.definition}: {100 * rate.value:.1f} % "
-        f"({100 * rate.low:.1f} a {100 * rate.high:.1f}), {answer}"
+        Phrase(
+            "{denominator}, {definition}: {percent:.1f} % ({low:.1f} a {high:.1f}), {answer}",
+            denominator=rate.denominator,
+            definition=rate.definition,
+            percent=100 * rate.value,
+            low=100 * rate.low,
+            high=100 * rate.high,
+            answer=answer,
+        )
         for answer, rate in told
     )
     answers = {answer for answer, _ in told} - {TOO_FEW}
@@ -190,7 +197,7 @@ def _rate(claim: Claim, rates: Sequence[Rate]) -> Checked:
     return Checked(claim, verdict, shown)
 
 
-def _told(claim: Claim, rate: Rate) -> str:
+def _told(claim: Claim, rate: Rate) -> Phrase:
     if rate.high - rate.low > WIDEST:
         return TOO_FEW
     return YES if _agrees(claim, 100 * rate.low, 100 * rate.high, slack=ROUNDING) else NO

@@ -106,7 +106,9 @@ def _claims(run: Path, args: argparse.Namespace) -> int:
     into = folder(str(run / AUDIT))
     write_csv(tables.claim_rows(found), into / "afirmaciones.csv", tables.CLAIMS)
     for one in found:
-        shown = "; ".join(one.measured[:SHOWN]) + (" …" if len(one.measured) > SHOWN else "")
+        shown = "; ".join(map(said, one.measured[:SHOWN])) + (
+            " …" if len(one.measured) > SHOWN else ""
+        )
         told = {"verdict": said(VERDICTS[one.verdict]), "id": one.claim.id}
         told |= {"figure": _figure(one.claim), "measured": shown}
         say("{verdict:18} {id}: {figure}. Aquí: {measured}", shown=told)
@@ -117,7 +119,11 @@ def _claims(run: Path, args: argparse.Namespace) -> int:
         say("las fuentes no concuerdan en {quantity}: {figures}", shown=told)
     note(
         claims=[
-            {**asdict(one.claim), "verdict": one.verdict, "measured": list(one.measured)}
+            {
+                **asdict(one.claim),
+                "verdict": one.verdict,
+                "measured": [said(line) for line in one.measured],
+            }
             for one in found
         ],
         inconsistencies=[[asdict(claim) for claim in group] for group in apart],
