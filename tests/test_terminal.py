@@ -36,12 +36,15 @@ def _on_terminal(arguments: list[str], columns: int = 100, **settings: str) -> t
     import struct
     import termios
 
-    child, stream = pty.fork()
-    if not child:
-        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        kept = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "NO_COLOR")}
-        environment = {**kept, "TERM": "xterm-256color", **settings}
-        os.execve(sys.executable, [sys.executable, *arguments], environment)
+    # Not by pty.fork, which runs Python in the copy of a process that has many threads by now.
+    stream, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    kept = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "NO_COLOR")}
+    child = subprocess.Popen(
+        [sys.executable, *arguments], stdin=terminal, stdout=terminal, stderr=terminal,
+        env={**kept, "TERM": "xterm-256color", **settings}, start_new_session=True,
+    )  # fmt: skip
+    os.close(terminal)
     sent = b""
     while True:
         try:
@@ -51,7 +54,8 @@ def _on_terminal(arguments: list[str], columns: int = 100, **settings: str) -> t
         if not piece:
             break
         sent += piece
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), sent
+    os.close(stream)
+    return child.wait(), sent
 
 
 def test_a_stage_shows_how_far_it_is_how_fast_and_how_long_yet() -> None:
