@@ -243,7 +243,7 @@ def test_reading_takes_time_in_proportion_to_the_rows(tmp_path: Path) -> None:
         csv.writer(buffer).writerows([("id", "texto"), *((1, f"agua {k % 50}") for k in range(n))])
         (tmp_path / str(n)).mkdir()
         files[n] = _file(tmp_path / str(n), buffer.getvalue())
-    in_proportion(lambda n: read_contributions(files[n]), (4_000, 16_000), 12)
+    assert in_proportion(lambda n: read_contributions(files[n]), (4_000, 16_000), 12)
 
 
 @needs_corpora
