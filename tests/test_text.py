@@ -1,5 +1,6 @@
 """Words, sentences and lemmas: what holds for every text."""
 
+import re
 import string
 import unicodedata
 
@@ -50,6 +51,18 @@ def test_sentences_are_stripped_stretches_of_the_raw_text_in_order(text):
 def test_sentences_leave_out_nothing_but_white_space(text):
     cut = "".join(text[span.start : span.end] for span in sentences(text))
     assert "".join(cut.split()) == "".join(text.split())
+
+
+@given(
+    written | anything, st.text(st.sampled_from(".!?…;")), st.text(st.sampled_from(" \t\r\xa0\n"))
+)
+@settings(deadline=None)
+def test_what_needs_no_spacy_is_cut_as_spacy_cuts_it(words, end, space):
+    line = re.sub("[.!?…;]", "", words) + end + space
+    with pytest.MonkeyPatch.context() as patch:
+        found = sentences(line)
+        patch.setattr(text_module, "_ONE_SENTENCE", re.compile(r"(?!)"))
+        assert found == sentences(line)
 
 
 def test_stops_line_breaks_and_semicolons_end_a_sentence_and_abbreviations_do_not():

@@ -23,6 +23,10 @@ FINGERPRINT = 16
 BLANK = "blank:es"
 MOSTLY_CAPITALS = 0.6
 OPENING = "¿¡([«“ "
+ENDING = ".!?…;\n"
+"""What ends a sentence where no pipeline of spaCy was asked for."""
+_ONE_SENTENCE = re.compile(r"[^.!?…;\n]*[.!?…;]*\s*")
+"""Nothing but white space follows the first of `ENDING`: no need to look for a second sentence."""
 
 
 def nfc(text: str) -> str:
@@ -103,7 +107,7 @@ def _pipeline() -> Language:
                 name=name, error=error,
             ) from error  # fmt: skip
     if not {"parser", "senter", "sentencizer"} & set(pipeline.pipe_names):
-        pipeline.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", ";", "\n"]})
+        pipeline.add_pipe("sentencizer", config={"punct_chars": list(ENDING)})
     pipeline.max_length = 20_000_000
     return pipeline
 
@@ -123,7 +127,7 @@ def sentences(text: str) -> list[Span]:
     """
     spans = []
     for line_start, line in _lines(text):
-        starts = [_with_opening(line, s.start_char) for s in _pipeline()(line).sents]
+        starts = _starts(line)
         for start, end in pairwise([*starts, len(line)]):
             raw = line[start:end]
             lead = len(raw) - len(raw.lstrip())
@@ -131,6 +135,13 @@ def sentences(text: str) -> list[Span]:
                 first = line_start + start + lead
                 spans.append(Span(first, first + len(raw.strip())))
     return spans
+
+
+def _starts(line: str) -> list[int]:
+    """Where each sentence of `line` begins; most lines of a survey are one, and spaCy is slow."""
+    if linguistic_pipeline() == BLANK and _ONE_SENTENCE.fullmatch(line):
+        return [0]
+    return [_with_opening(line, s.start_char) for s in _pipeline()(line).sents]
 
 
 def _with_opening(line: str, start: int) -> int:
