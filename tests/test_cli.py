@@ -6,12 +6,15 @@ import csv
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tracer.cli import main
 from tracer.errors import OutputError
+from tracer.match import Against, Parcel, links_to
+from tracer.records import Link
 from tracer.staging import staged
 
 CONSTITUTION = """# Constitución de prueba
@@ -79,6 +82,28 @@ def test_a_stated_precision_keeps_what_is_sure_and_says_where_nothing_is(folder:
     assert max(float(row["confidence"]) for row in kept) == best
     assert main([*order, "--precision", "1"]) == 1
     assert [(row["contribution_id"], row["rank"]) for row in _rows(out)] == [("b", "0"), ("a", "0")]
+
+
+def test_what_was_matched_once_is_found_on_disk_with_another_precision(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = folder / "enlaces.csv"
+    order = ["match", f"{folder}/textos.csv", "--against", f"{folder}/ley.md", "-o", str(out)]
+    main(order)
+    once = _rows(out)
+    matched: list[str] = []
+
+    def watched(documents: Mapping[str, Against], piece: tuple[str, Parcel]) -> list[Link]:
+        matched.append(piece[0])
+        return links_to(documents, piece)
+
+    monkeypatch.setattr("tracer.linking.corpus.links_to", watched)
+    main([*order, "--min-confidence", "0.2"])
+    assert not matched
+    assert _rows(out) == [r for r in once if r["rank"] == "0" or float(r["confidence"]) >= 0.2]
+    (folder / "ley.md").write_text(CONSTITUTION.replace("animales", "perros"), encoding="utf-8")
+    main(order)
+    assert len(matched) == 1
 
 
 REJECTED = ["file", "line", "contribution_id", "reason", "text", "code", "source"]
