@@ -93,6 +93,17 @@ def test_other_settings_are_another_run(
     assert run(place, capsys, *options)
 
 
+def test_pseudonyms_under_another_key_are_another_run(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACER_REDACT_KEY", "una")
+    run(place, capsys, "--redact")
+    assert run(place, capsys, "--redact")
+    monkeypatch.setenv("TRACER_REDACT_KEY", "otra")
+    assert not run(place, capsys, "--redact")
+    assert "otra" not in (place / "r" / "manifest.json").read_text(encoding="utf-8")
+
+
 def test_other_code_is_another_run(
     place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

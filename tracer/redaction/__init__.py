@@ -14,10 +14,11 @@
 
 from tracer.redaction.hits import KINDS, Hit, placeholder
 from tracer.redaction.names import pipeline_identity
+from tracer.redaction.pseudonyms import key_check
 from tracer.redaction.redactor import UNTOUCHED, Redactor, redactor
 from tracer.redaction.replace import find_personal, redact
 
 __all__ = [
-    "KINDS", "Hit", "Redactor", "UNTOUCHED", "find_personal", "pipeline_identity",
-    "placeholder", "redact", "redactor",
+    "KINDS", "Hit", "Redactor", "UNTOUCHED", "find_personal", "key_check",
+    "pipeline_identity", "placeholder", "redact", "redactor",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tracer.manifest import code_digest, described, versions, write_manifest
 from tracer.process import Process, redactor_of
-from tracer.redaction import pipeline_identity
+from tracer.redaction import key_check, pipeline_identity
 from tracer.run_folder.write import REJECTED, TABLES
 
 SETTINGS = (
@@ -23,6 +23,8 @@ def described_run(process: Process) -> Mapping[str, object]:
     chosen = {name: getattr(settings, name) for name in SETTINGS}
     if settings.redact_names:  # another pipeline finds other names
         chosen["names_pipeline"] = pipeline_identity()
+    if settings.redact or settings.redact_names:
+        chosen["pseudonyms"] = key_check()
     return {
         "process": process.name,
         "settings": chosen,
