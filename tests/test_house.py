@@ -34,7 +34,7 @@ ROOMS = (
     {"run_files"},
     {"encode", "constitution", "sources"},
     {"themes", "match", "lineage", "taxonomy", "breakdown", "process", "tables", "audit", "store"},
-    {"report", "stages", "decisions"},
+    {"report", "stages", "decisions", "versions"},
     {"deliveries", "run_folder", "linking", "kept", "frames", "estimators"},
     {"run", "review", "evaluate", "console", "cluster", "intake", "doctor"},
     {"commands", "help_texts", "notebook"},

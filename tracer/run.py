@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
-from tracer.constitution import read_constitution, units
+from tracer.constitution import units
 from tracer.decisions import (
     Log,
     account_of,
@@ -28,7 +28,7 @@ from tracer.kept import keeping_lineage, kept_themes
 from tracer.linking import judged_links, link_corpus
 from tracer.match import Calibration, fit_calibration, text_space
 from tracer.process import Process, read_sources, redaction_of
-from tracer.records import Constitution, Contribution, Issue, Link, Progress, Standing
+from tracer.records import Contribution, Issue, Link, Standing
 from tracer.run_files import read_manifest, read_rows
 from tracer.run_folder import Computed, account_for, add_people_files, is_current, write_tables
 from tracer.sources import ReadResult
@@ -37,6 +37,7 @@ from tracer.staging import staged
 from tracer.store import Store
 from tracer.tables import ISSUES
 from tracer.themes.guidance import NO_CORRECTIONS, Amendments, read_guide
+from tracer.versions import Texts, read_texts
 from tracer.workers import ALONE, Workers
 
 
@@ -65,20 +66,15 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """The versions of the text, read."""
+class Means:
+    """What a run works with; none of it changes a byte but the encoder."""
 
-    names: tuple[str, ...]
-    """From the first draft to the final text."""
-    constitutions: tuple[Constitution, ...]
-    prior: tuple[str, Constitution] | None = None
-    """What was in force before."""
-
-    @property
-    def all(self) -> tuple[tuple[str, Constitution], ...]:
-        """Every text with its name, in the order of time."""
-        named = zip(self.names, self.constitutions, strict=True)
-        return (*([self.prior] if self.prior else []), *named)
+    encode: Encoding
+    """With the workers that encode and group; see `tracer.cluster.open_cluster`."""
+    store: Store
+    watch: Watch
+    linkers: Workers = ALONE
+    """Who matches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +123,7 @@ def run(
     if is_current(process, folder, encoder=encode.encoder.identity):
         return _finished(folder, unchanged=True)
     with staged(folder) as place:
-        _make_tables(
-            process, folder, place, encode=encode, store=store, watch=watch, linkers=linkers
-        )
+        _make_tables(process, folder, place, Means(encode, store, watch, linkers))
         add_people_files(place, place, log=log_path(folder), stage=watch.stage)
     return _finished(folder, unchanged=False)
 
@@ -149,33 +143,22 @@ def _finished(folder: Path, *, unchanged: bool) -> Finished:
     )
 
 
-def _make_tables(
-    process: Process,
-    folder: Path,
-    place: Path,
-    *,
-    encode: Encoding,
-    store: Store,
-    watch: Watch,
-    linkers: Workers,
-) -> None:
+def _make_tables(process: Process, folder: Path, place: Path, means: Means) -> None:
     """Run every stage with what was decided in `folder`, and write their tables to `place`.
 
     Nothing else outlives it: the files for people are made from the tables.
     """
-    progress = watch.stage("leer", len(process.sources) + len(process.versions))
+    progress = means.watch.stage("leer", len(process.sources) + len(process.versions))
     read = read_sources(process, progress=progress)
-    texts = _texts(process, progress)
+    texts = read_texts(process, progress)
     if process.decisions:
         bring_in(process.decisions, folder)
     log = read_log(log_path(folder))
     said = _said(log, read, texts)
-    results = _compute(
-        process, read, texts, log, said, encode=encode, store=store, watch=watch, linkers=linkers
-    )
-    watch.stage("escribir")
+    results = _compute(process, read, texts, log, said, means)
+    means.watch.stage("escribir")
     write_tables(results, place, lang=process.settings.lang)
-    store.prune()
+    means.store.prune()
     counts = {
         "contributions": len(results.contributions),
         "set_aside": len(read.rejected),
@@ -185,7 +168,7 @@ def _make_tables(
     refit = {"calibration": asdict(said.calibration)} if said.calibration.verdicts else {}
     decided = {**account_of(log, said.standings), **refit}
     account_for(
-        process, place, encoder=encode.encoder.identity, counts=counts, decisions=decided,
+        process, place, encoder=means.encode.encoder.identity, counts=counts, decisions=decided,
         redaction=redaction_of(process, read),
     )  # fmt: skip
 
@@ -193,19 +176,6 @@ def _make_tables(
 def _said(log: Log, read: ReadResult, texts: Texts) -> Said:
     standings = standings_of(log.decisions, side_of(read.contributions, dict(texts.all)))
     return Said(standings, fit_calibration(judged_confidences(log.decisions)))
-
-
-def _texts(process: Process, progress: Progress) -> Texts:
-    before = process.prior
-    constitutions = []
-    for version in process.versions:
-        constitutions.append(read_constitution(version.path))
-        progress(1)
-    return Texts(
-        tuple(version.name for version in process.versions),
-        tuple(constitutions),
-        (before.name, read_constitution(before.path)) if before else None,
-    )
 
 
 def _prepare(folder: Path) -> None:
@@ -225,30 +195,26 @@ def _compute(
     texts: Texts,
     log: Log,
     said: Said,
-    *,
-    encode: Encoding,
-    store: Store,
-    watch: Watch,
-    linkers: Workers,
+    means: Means,
 ) -> Computed:
-    settings = process.settings
+    settings, encode, store, stage = (
+        process.settings, means.encode, means.store, means.watch.stage,
+    )  # fmt: skip
     asked = read.contributions
-    links = _links(
-        process, asked, texts, said, encode=encode, store=store, watch=watch, linkers=linkers
-    )
+    links = _links(process, asked, texts, said, means)
     encode.rest()  # themes need memory, and hardly anything is left to encode
     guide = read_guide(process.guide) if process.guide else NO_CORRECTIONS
     unfit: list[str] = []
     amendments = Amendments(desk_guide(log.corrections), unfit.append) if log.corrections else None
     themes, members = kept_themes(
         asked, encode=encode, store=store, seed=settings.seed, guide=guide, amendments=amendments,
-        stage=watch.stage,
+        stage=stage,
     )  # fmt: skip
     alignments = alignments_of(
-        texts.names, texts.constitutions, texts.prior, encode=encode, stage=watch.stage,
+        texts.names, texts.constitutions, texts.prior, encode=encode, stage=stage,
         align=keeping_lineage(encode, store),
     )  # fmt: skip
-    noticed = (*read.issues, *_reading_issues(texts), *review_issues(log, texts.all, unfit))
+    noticed = (*read.issues, *texts.issues, *review_issues(log, texts.all, unfit))
     return Computed(
         contributions=asked,
         texts=texts.all,
@@ -267,26 +233,23 @@ def _links(
     contributions: Sequence[Contribution],
     texts: Texts,
     said: Said,
-    *,
-    encode: Encoding,
-    store: Store,
-    watch: Watch,
-    linkers: Workers,
+    means: Means,
 ) -> dict[str, Iterator[Link]]:
     """Links to each version: made here, read from `store` when they are asked for."""
     settings, n = process.settings, len(contributions)
-    space = text_space(contributions, encode=encode, progress=watch.stage("vectores", n))
+    encode, stage = means.encode, means.watch.stage
+    space = text_space(contributions, encode=encode, progress=stage("vectores", n))
     linked = link_corpus(
         contributions,
         space,
         {name: units(text, level=settings.level) for name, text in texts.all},
         encode=encode,
         encoder=encode.encoder.identity,
-        store=store,
+        store=means.store,
         top=settings.top,
         without={name: refused(said.standings, name) for name, _ in texts.all},
-        progress=watch.stage("enlaces", n * len(texts.all)),
-        workers=linkers,
+        progress=stage("enlaces", n * len(texts.all)),
+        workers=means.linkers,
     )
     return {
         name: judged_links(
@@ -299,15 +262,6 @@ def _links(
         )
         for name, found in linked.items()
     }
-
-
-def _reading_issues(texts: Texts) -> list[Issue]:
-    """What was met in the documents, each under the name of its version."""
-    return [
-        replace(issue, source=name)
-        for name, constitution in texts.all
-        for issue in constitution.issues
-    ]
 
 
 __all__ = ["Watch", "run"]
