@@ -123,20 +123,23 @@ def find_themes(
     texts = [readable(c.text) for c in placed]
     copies = _nodes(texts)
     distinct = [texts[held[0]] for held in copies]
-    rows = quantise(vectors, np.array([order[held[0]] for held in copies], dtype=np.int64))
+    firsts = np.array([order[held[0]] for held in copies], dtype=np.int64)
     smallest = min_size if min_size is not None else default_min_size(len(copies))
     stage("temas: palabras", None)
     lemmas = lemmas_of(distinct)
     progress = stage("temas: vecinos", len(distinct))
-    graph = _graph(lemmas, rows, n_neighbours=n_neighbours, progress=progress, workers=workers)
+    graph = _graph(
+        lemmas, quantise(vectors, firsts), n_neighbours=n_neighbours, progress=progress,
+        workers=workers,
+    )  # fmt: skip
     del lemmas
     whole = partition(
         graph, resolution=resolution, min_size=smallest, runs=RUNS, seed=seed,
         progress=stage("temas: particiones", RUNS), workers=workers,
     )  # fmt: skip
     stage("temas: nombres", None)
-    # Read once more, now with what names are made of, which would lie beside the graph otherwise.
-    vocabulary = read_terms(distinct)
+    # Read and rounded once more: both would lie beside the partitions otherwise.
+    vocabulary, rows = read_terms(distinct), quantise(vectors, firsts)
     found = without_small(whole, min_size=smallest)
     belongings = memberships(found, copies=[len(held) for held in copies], min_size=smallest)
     campaigns = tuple(is_campaign([texts[i] for i in held]) for held in copies)
