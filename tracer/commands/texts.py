@@ -40,13 +40,12 @@ def match(args: argparse.Namespace) -> int:
     told = Counter[bool]()
     with engine(args) as loaded:
         linked = _linked(read.contributions, found, loaded, args)
-        loaded.watch.stage("escribir")
-        links = judged_links(
-            linked, calibration=Calibration(), min_confidence=args.min_confidence,
-            precision=args.precision or 0.0, standings=(), version=args.against,
-        )  # fmt: skip
-        write_table(tables.link_rows(_counted(links, told)), args.output, tables.LINKS)
-        linked.store.prune()
+    links = judged_links(
+        linked, calibration=Calibration(), min_confidence=args.min_confidence,
+        precision=args.precision or 0.0, standings=(), version=args.against,
+    )  # fmt: skip
+    write_table(tables.link_rows(_counted(links, told)), args.output, tables.LINKS)
+    linked.store.prune()
     write_rejected(read.rejected, args.output)
     say(
         "{contributions} aportaciones contra {units} unidades; {unanswered} sin respuesta clara",
