@@ -122,10 +122,19 @@ def typed_column(values: Sequence[object], kind: type, *, name: str) -> list[Cel
             value if type(value) is int and abs(value) <= EXACT else typed(value, kind, name=name)
             for value in values
         ]
-    if kind is str and all(value is None or isinstance(value, str) for value in values):
-        known = {value: typed(value, kind, name=name) for value in set(values)}
+    if kind is str and (different := _different_texts(values)) is not None:
+        known = {value: typed(value, kind, name=name) for value in different}
         return [known[value] for value in values]
     return [typed(value, kind, name=name) for value in values]
+
+
+def _different_texts(values: Sequence[object]) -> set[object] | None:
+    """Give each of `values` once; None where one of them is neither text nor empty."""
+    try:
+        different = set(values)
+    except TypeError:  # a list, say
+        return None
+    return different if all(v is None or isinstance(v, str) for v in different) else None
 
 
 def _number(value: float, kind: type, *, name: str) -> int | float | None:
