@@ -20,7 +20,7 @@ from tracer.themes.guidance.apply import guided
 from tracer.themes.guidance.draft import Guided, ground_of
 from tracer.themes.guidance.guide import NO_CORRECTIONS, Amendments, Guide
 from tracer.themes.labels import read_terms
-from tracer.themes.membership import memberships, primary_themes, without_small
+from tracer.themes.membership import Belonging, memberships, primary_themes, without_small
 from tracer.themes.neighbours import LEXICAL_SHARE, comparable, nearest, quantise
 from tracer.themes.vocabulary import lemmas_of, lexical_weights, readable
 from tracer.workers import ALONE, Workers
@@ -113,11 +113,7 @@ def find_themes(
     >>> {member.contribution_id for member in members} == {c.id for c in asked}
     True
     """
-    if vectors.ndim != 2 or len(vectors) != len(contributions):
-        raise ShapeError(
-            f"expected one vector for each of {len(contributions)} contributions, got an array of "
-            f"shape {vectors.shape}; encode the same contributions in the same order"
-        )
+    _check(vectors, len(contributions))
     order = sorted(range(len(contributions)), key=lambda i: (contributions[i].id, i))
     placed = tuple(contributions[i] for i in order)
     texts = [readable(c.text) for c in placed]
@@ -146,13 +142,32 @@ def find_themes(
     material = Material(placed, copies, campaigns, rows, vocabulary)
     shares, corrected = found.shares, Guided(belongings)
     if guide != NO_CORRECTIONS or amendments:
-        ground = ground_of(graph, belongings, material)
-        corrected = guided(belongings, guide, ground, amendments=amendments)
-        shares = neighbour_shares(graph, primary_themes(corrected.belongings))
+        shares, corrected = _corrected(graph, belongings, material, guide, amendments)
     return described(
         graph, corrected, shares, material, resolution=resolution, seed=seed, n_broad=n_broad,
         workers=workers,
     )  # fmt: skip
+
+
+def _check(vectors: NDArray[np.float32] | NDArray[np.int16], n: int) -> None:
+    if vectors.ndim != 2 or len(vectors) != n:
+        raise ShapeError(
+            f"expected one vector for each of {n} contributions, got an array of shape "
+            f"{vectors.shape}; encode the same contributions in the same order"
+        )
+
+
+def _corrected(
+    graph: Graph,
+    belongings: Sequence[Sequence[Belonging]],
+    material: Material,
+    guide: Guide,
+    amendments: Amendments | None,
+) -> tuple[NDArray[np.float64], Guided]:
+    """Who belongs where once corrections hold, and the shares of neighbours that go with it."""
+    ground = ground_of(graph, belongings, material)
+    corrected = guided(belongings, guide, ground, amendments=amendments)
+    return neighbour_shares(graph, primary_themes(corrected.belongings)), corrected
 
 
 def default_min_size(n: int) -> int:
