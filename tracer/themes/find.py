@@ -22,6 +22,7 @@ from tracer.themes.guidance.guide import NO_CORRECTIONS, Amendments, Guide
 from tracer.themes.labels import read_terms
 from tracer.themes.membership import Belonging, memberships, primary_themes, without_small
 from tracer.themes.neighbours import LEXICAL_SHARE, comparable, nearest, quantise
+from tracer.themes.stability import theme_stability
 from tracer.themes.vocabulary import lemmas_of, lexical_weights, readable
 from tracer.workers import ALONE, Workers
 
@@ -134,19 +135,27 @@ def find_themes(
         progress=stage("temas: particiones", RUNS), workers=workers,
     )  # fmt: skip
     stage("temas: nombres", None)
-    # Read and rounded once more: both would lie beside the partitions otherwise.
-    vocabulary, rows = read_terms(distinct), quantise(vectors, firsts)
     found = without_small(whole, min_size=smallest)
+    del whole
     belongings = memberships(found, copies=[len(held) for held in copies], min_size=smallest)
     campaigns = tuple(is_campaign([texts[i] for i in held]) for held in copies)
-    material = Material(placed, copies, campaigns, rows, vocabulary)
+
+    def material() -> Material:
+        # Read and rounded once more: both would lie beside the graph otherwise.
+        return Material(
+            placed, copies, campaigns, quantise(vectors, firsts), read_terms(distinct)
+        )  # fmt: skip
+
     shares, corrected = found.shares, Guided(belongings)
     if guide != NO_CORRECTIONS or amendments:
-        shares, corrected = _corrected(graph, belongings, material, guide, amendments)
-    return described(
-        graph, corrected, shares, material, resolution=resolution, seed=seed, n_broad=n_broad,
+        shares, corrected = _corrected(graph, belongings, material(), guide, amendments)
+    primary, n_found = primary_themes(corrected.belongings), shares.shape[1]
+    holds = theme_stability(
+        graph, np.where(primary < n_found, primary, -1), resolution=resolution, seed=seed,
         workers=workers,
     )  # fmt: skip
+    del graph
+    return described(corrected, shares, holds.tolist(), material(), n_broad=n_broad)
 
 
 def _check(vectors: NDArray[np.float32] | NDArray[np.int16], n: int) -> None:
