@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pace import within
 
 import tracer.text as text_module
 from tracer.errors import InputError
@@ -180,3 +181,8 @@ def test_a_pipeline_that_is_not_installed_is_a_clear_error(monkeypatch):
         text_module.lemmas("agua")
     monkeypatch.delenv("TRACER_SPACY")
     _forget_pipeline()
+
+
+def test_a_line_of_blanks_is_looked_at_once():
+    with within(10):
+        sentences(" " * 30_000 + ".a")

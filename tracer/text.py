@@ -25,8 +25,9 @@ MOSTLY_CAPITALS = 0.6
 OPENING = "¿¡([«“ "
 ENDING = ".!?…;\n"
 """What ends a sentence where no pipeline of spaCy was asked for."""
-_ONE_SENTENCE = re.compile(r"[^.!?…;\n]*[.!?…;]*\s*")
-"""Nothing but white space follows the first of `ENDING`: no need to look for a second sentence."""
+_ONE_SENTENCE = re.compile(r"[^.!?…;\n]*+[.!?…;]*+\s*+")
+"""Nothing but white space follows the first of `ENDING`: no need to look for a second sentence.
+Nothing is tried twice, or a million spaces would take an hour."""
 
 
 def nfc(text: str) -> str:
