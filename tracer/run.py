@@ -73,7 +73,7 @@ class Means:
     """With the workers that encode and group; see `tracer.cluster.open_cluster`."""
     store: Store
     watch: Watch
-    linkers: Workers = ALONE
+    linkers: Workers
     """Who matches."""
 
 

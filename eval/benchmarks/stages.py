@@ -5,7 +5,8 @@
 The process is that of `whole.py`. What `$TRACER_CACHE` holds is used and kept, and the run goes to
 a new folder in `--work`: the second time nothing but tables and report is made. Processor time
 counts the processes that help; memory is the resident set, in MiB: at the stage's end, the largest
-so far, and the largest of a helper.
+so far, and the largest of a helper (which the system counts as no smaller than this process was
+when it started it).
 """
 
 from __future__ import annotations

@@ -9,27 +9,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracer.errors import ShapeError
-from tracer.records import Contribution, Member, Progress, Stage, Theme, unwatched
-from tracer.text import says_something
+from tracer.records import Contribution, Member, Stage, Theme, unwatched
 from tracer.themes.assemble import Material
 from tracer.themes.cluster import neighbour_shares, partition
 from tracer.themes.describe import described
-from tracer.themes.duplicates import group_copies, is_campaign
 from tracer.themes.graph import Graph, join
-from tracer.themes.guidance.apply import guided
+from tracer.themes.guidance.apply import guided as correct
 from tracer.themes.guidance.draft import Guided, ground_of
 from tracer.themes.guidance.guide import NO_CORRECTIONS, Amendments, Guide
-from tracer.themes.labels import read_terms
 from tracer.themes.membership import Belonging, memberships, primary_themes, without_small
 from tracer.themes.neighbours import LEXICAL_SHARE, comparable, nearest, quantise
+from tracer.themes.nodes import MIN_TEXTS, Nodes, material_of, nodes_of
 from tracer.themes.stability import theme_stability
-from tracer.themes.vocabulary import lemmas_of, lexical_weights, readable
+from tracer.themes.vocabulary import lemmas_of, lexical_weights
 from tracer.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MIN_TEXTS = 5
 SIMILARITY_FLOOR = 0.05
 """Texts no more alike than this have nothing in common."""
 RESOLUTION = 2.0
@@ -115,47 +112,31 @@ def find_themes(
     True
     """
     _check(vectors, len(contributions))
-    order = sorted(range(len(contributions)), key=lambda i: (contributions[i].id, i))
-    placed = tuple(contributions[i] for i in order)
-    texts = [readable(c.text) for c in placed]
-    copies = _nodes(texts)
-    distinct = [texts[held[0]] for held in copies]
-    firsts = np.array([order[held[0]] for held in copies], dtype=np.int64)
-    smallest = min_size if min_size is not None else default_min_size(len(copies))
-    stage("temas: palabras", None)
-    lemmas = lemmas_of(distinct)
-    progress = stage("temas: vecinos", len(distinct))
-    graph = _graph(
-        lemmas, quantise(vectors, firsts), n_neighbours=n_neighbours, progress=progress,
-        workers=workers,
-    )  # fmt: skip
-    del lemmas
-    whole = partition(
-        graph, resolution=resolution, min_size=smallest, runs=RUNS, seed=seed,
-        progress=stage("temas: particiones", RUNS), workers=workers,
+    nodes = nodes_of(contributions)
+    smallest = min_size if min_size is not None else default_min_size(len(nodes.copies))
+    graph = _graph(nodes, vectors, n_neighbours=n_neighbours, stage=stage, workers=workers)
+    found = without_small(
+        partition(
+            graph, resolution=resolution, min_size=smallest, runs=RUNS, seed=seed,
+            progress=stage("temas: particiones", RUNS), workers=workers,
+        ),
+        min_size=smallest,
     )  # fmt: skip
     stage("temas: nombres", None)
-    found = without_small(whole, min_size=smallest)
-    del whole
-    belongings = memberships(found, copies=[len(held) for held in copies], min_size=smallest)
-    campaigns = tuple(is_campaign([texts[i] for i in held]) for held in copies)
-
-    def material() -> Material:
-        # Read and rounded once more: both would lie beside the graph otherwise.
-        return Material(
-            placed, copies, campaigns, quantise(vectors, firsts), read_terms(distinct)
-        )  # fmt: skip
-
-    shares, corrected = found.shares, Guided(belongings)
+    guided, shares = Guided(memberships(found, copies=nodes.sizes, min_size=smallest)), found.shares
+    material = None
     if guide != NO_CORRECTIONS or amendments:
-        shares, corrected = _corrected(graph, belongings, material(), guide, amendments)
-    primary, n_found = primary_themes(corrected.belongings), shares.shape[1]
-    holds = theme_stability(
-        graph, np.where(primary < n_found, primary, -1), resolution=resolution, seed=seed,
+        material = material_of(nodes, vectors)
+        guided, shares = _corrected(graph, guided.belongings, material, guide, amendments)
+    primary = primary_themes(guided.belongings)
+    stability = theme_stability(
+        graph, np.where(primary < shares.shape[1], primary, -1), resolution=resolution, seed=seed,
         workers=workers,
     )  # fmt: skip
-    del graph
-    return described(corrected, shares, holds.tolist(), material(), n_broad=n_broad)
+    del graph  # what themes are named with is as large
+    return described(
+        guided, shares, stability.tolist(), material or material_of(nodes, vectors), n_broad=n_broad
+    )
 
 
 def _check(vectors: NDArray[np.float32] | NDArray[np.int16], n: int) -> None:
@@ -172,11 +153,11 @@ def _corrected(
     material: Material,
     guide: Guide,
     amendments: Amendments | None,
-) -> tuple[NDArray[np.float64], Guided]:
+) -> tuple[Guided, NDArray[np.float64]]:
     """Who belongs where once corrections hold, and the shares of neighbours that go with it."""
     ground = ground_of(graph, belongings, material)
-    corrected = guided(belongings, guide, ground, amendments=amendments)
-    return neighbour_shares(graph, primary_themes(corrected.belongings)), corrected
+    corrected = correct(belongings, guide, ground, amendments=amendments)
+    return corrected, neighbour_shares(graph, primary_themes(corrected.belongings))
 
 
 def default_min_size(n: int) -> int:
@@ -195,31 +176,22 @@ def default_neighbours(n: int) -> int:
     return min(n - 1, 40, max(5, round(math.sqrt(n)))) if n >= MIN_TEXTS else 0
 
 
-def _nodes(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-    """Group the indices of texts that say the same; texts that say nothing are left out."""
-    if len(texts) < MIN_TEXTS:
-        return ()
-    held: dict[int, list[int]] = {}
-    for i, leader in enumerate(group_copies(texts).tolist()):
-        if says_something(texts[i]):
-            held.setdefault(leader, []).append(i)
-    return tuple(tuple(held[leader]) for leader in sorted(held))
-
-
 def _graph(
-    lemmas: Sequence[Sequence[str]],
-    rows: NDArray[np.int16],
+    nodes: Nodes,
+    vectors: NDArray[np.float32] | NDArray[np.int16],
     *,
     n_neighbours: int | None,
-    progress: Progress,
+    stage: Stage,
     workers: Workers,
 ) -> Graph:
+    stage("temas: palabras", None)
+    lemmas = lemmas_of(nodes.distinct)
     wanted = default_neighbours(len(lemmas)) if n_neighbours is None else n_neighbours
     neighbours, similarities = nearest(
-        comparable(rows, lexical_weights(lemmas)),
+        comparable(quantise(vectors, nodes.rows), lexical_weights(lemmas)),
         n_neighbours=max(0, min(wanted, len(lemmas) - 1)),
         lexical_share=LEXICAL_SHARE,
-        progress=progress,
+        progress=stage("temas: vecinos", len(lemmas)),
         workers=workers,
     )
     return join(neighbours, similarities, floor=SIMILARITY_FLOOR)
