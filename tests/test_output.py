@@ -172,6 +172,28 @@ def test_what_would_be_unseen_is_shown() -> None:
     assert visible("a\x00b\u202ec\u2028d\r\ne\tf") == "a␀b[U+202E]c\nd\ne\tf"
 
 
+def test_whatever_reorders_or_breaks_is_shown_wherever_it_stands() -> None:
+    controls = [chr(c) for c in (*range(32), *range(0x7F, 0xA0)) if chr(c) not in "\t\n"]
+    directions = [chr(c) for c in (0x61C, *range(0x200E, 0x2010), *range(0x2028, 0x202F))]
+    others = [chr(c) for c in (*range(0x2066, 0x206A), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF)]
+    for char in (*controls, *directions, *others):
+        assert char not in visible(f"ñ{char}a")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_rows_come_out_the_same_however_many_are_taken_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    write_table(ROWS * 3, tmp_path / f"whole{suffix}", COLUMNS)
+    write_people_csv(ROWS * 3, tmp_path / "whole.people.csv", COLUMNS)
+    monkeypatch.setattr("tracer.output.CSV_BATCH", 2)
+    monkeypatch.setattr("tracer.sheets.SHEET_BATCH", 2)
+    write_table(ROWS * 3, tmp_path / f"parts{suffix}", COLUMNS)
+    write_people_csv(ROWS * 3, tmp_path / "parts.people.csv", COLUMNS)
+    for name in (suffix, ".people.csv"):
+        assert (tmp_path / f"whole{name}").read_bytes() == (tmp_path / f"parts{name}").read_bytes()
+
+
 def test_ordinary_text_passes_untouched() -> None:
     text = "¿Árboles? «sí» — 3.5 % 👩\u200d👧"
     assert visible(text) == guarded(text) == fitted(text) == text

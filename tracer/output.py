@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from tracer.cells import Columns, guarded, plain, typed, typed_column, visible
+from tracer.cells import Columns, guarded, typed, visible
+from tracer.columns import Row, column_batches, each_once, plain_column, typed_column
 from tracer.errors import OutputError
 from tracer.files import target, write_bytes, write_text
 from tracer.sheets import fill_sheet, workbook_bytes
@@ -46,9 +46,10 @@ __all__ = [
     "write_xlsx",
 ]
 
-Row = Mapping[str, object]
 PARQUET_BATCH = 50_000
 """Rows of one row group: fixed, so that the bytes don't depend on how rows arrive."""
+CSV_BATCH = 2_000
+"""Rows turned into columns at a time: few enough for a pipe that waits for the first."""
 
 
 def write_table(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
@@ -94,7 +95,7 @@ def check_format(path: Path | str, also: Sequence[str] = ()) -> None:
 def write_csv(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
     """Write `rows` as CSV for machines: UTF-8, no BOM, texts unaltered but for NFC."""
     with target(path) as stream:
-        _csv_lines(stream, columns, (_texts(row, columns) for row in rows))
+        _csv_lines(stream, columns, rows, plain_column)
 
 
 def write_people_csv(rows: Iterable[Row], path: Path | str, columns: Columns) -> None:
@@ -105,22 +106,24 @@ def write_people_csv(rows: Iterable[Row], path: Path | str, columns: Columns) ->
     """
     with target(path) as stream:
         stream.write(b"\xef\xbb\xbf")
-        _csv_lines(stream, columns, (_guarded_texts(row, columns) for row in rows))
+        _csv_lines(stream, columns, rows, _guarded_column)
 
 
-def _texts(row: Row, columns: Columns) -> list[str]:
-    return [plain(typed(row.get(name), kind, name=name)) for name, kind in columns.items()]
+def _guarded_column(values: Sequence[object], kind: type, *, name: str) -> list[str]:
+    texts = plain_column(values, kind, name=name)
+    if kind not in (str, tuple):
+        return texts
+    return each_once(lambda text: guarded(visible(text)), texts)
 
 
-def _guarded_texts(row: Row, columns: Columns) -> list[str]:
-    cells = zip(_texts(row, columns), columns.values(), strict=True)
-    return [guarded(visible(text)) if kind in (str, tuple) else text for text, kind in cells]
-
-
-def _csv_lines(stream: BinaryIO, columns: Columns, rows: Iterable[list[str]]) -> None:
+def _csv_lines(
+    stream: BinaryIO, columns: Columns, rows: Iterable[Row], written: Callable[..., list[str]]
+) -> None:
     writer = csv.writer(_Newlines(stream), lineterminator="\r\n")
     writer.writerow(list(columns))
-    writer.writerows(rows)
+    for batch in column_batches(rows, columns, CSV_BATCH):
+        texts = [written(batch[name], kind, name=name) for name, kind in columns.items()]
+        writer.writerows(zip(*texts, strict=True))
 
 
 class _Newlines:
@@ -202,9 +205,8 @@ def arrow_schema(columns: Columns) -> pa.Schema:
 
 def arrow_tables(rows: Iterable[Row], columns: Columns) -> Iterator[pa.Table]:
     """Give `rows` as Arrow tables of at most `PARQUET_BATCH` rows, one after another."""
-    pending = iter(rows)
-    while batch := list(islice(pending, PARQUET_BATCH)):
-        yield _arrow_table({name: [row.get(name) for row in batch] for name in columns}, columns)
+    for batch in column_batches(rows, columns, PARQUET_BATCH):
+        yield _arrow_table(batch, columns)
 
 
 def _arrow_table(values: Mapping[str, Sequence[object]], columns: Columns) -> pa.Table:

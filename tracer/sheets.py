@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from tracer.cells import Columns, fitted, plain, typed, visible
+from tracer.cells import Columns, fitted, plain, visible
+from tracer.columns import Row, column_batches, each_once, typed_column
 from tracer.errors import OutputError
 
 if TYPE_CHECKING:
@@ -33,7 +34,12 @@ LINE_HEIGHT = 15
 LINK_COLOUR = "#0B5394"
 LINKED_TEXT_UNITS = 255
 """Excel's limit for what a link says, in UTF-16 code units."""
+SHEET_BATCH = 10_000
+"""Rows turned into columns at a time."""
 NUMBER_FORMATS = {int: "#,##0", float: "General", date: "yyyy-mm-dd"}
+
+_Shown = str | int | float | datetime | None
+"""What a cell shows; None where it is left empty."""
 
 
 def workbook_bytes(fill: Callable[[Workbook], None]) -> bytes:
@@ -51,7 +57,7 @@ def workbook_bytes(fill: Callable[[Workbook], None]) -> bytes:
 def fill_sheet(
     book: Workbook,
     sheet: Worksheet,
-    rows: Iterable[Mapping[str, object]],
+    rows: Iterable[Row],
     columns: Columns,
     *,
     labels: Mapping[str, str],
@@ -95,18 +101,18 @@ def fill_sheet(
     }
     linked = book.add_format({**TEXT_FORMAT, "font_color": LINK_COLOUR, "underline": 1})
     last = 0
-    for last, row in enumerate(rows, start=1):
+    for last, row in enumerate(_shown_rows(rows, columns), start=1):
         if last > SHEET_ROWS:
             raise OutputError(
                 "una hoja de Excel admite {most:,} filas y hay más; escribe .csv o .parquet",
                 most=SHEET_ROWS,
             )
         leading = links.get(last - 1, {})
-        for at, (name, kind) in enumerate(columns.items()):
-            value = typed(row.get(name), kind, name=name)
-            _put(sheet, last, at, value, styles[name])
+        for at, (name, value) in enumerate(zip(columns, row, strict=True)):
+            if value is not None:
+                _put(sheet, last, at, value, styles[name])
             if name in leading:
-                _link(sheet, last, at, plain(value), leading[name], linked)
+                _link(sheet, last, at, value, leading[name], linked)
     sheet.freeze_panes(1, fixed)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
 
@@ -120,13 +126,30 @@ def _formats(book: Workbook) -> dict[type, Format]:
     return {**found, str: words, tuple: words}
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Any, style: Format) -> None:
-    if isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style)
-    elif isinstance(value, int | float):
+def _shown_rows(rows: Iterable[Row], columns: Columns) -> Iterator[tuple[_Shown, ...]]:
+    """Give what the cells of each row show."""
+    for batch in column_batches(rows, columns, SHEET_BATCH):
+        shown = [_shown(batch[name], kind, name=name) for name, kind in columns.items()]
+        yield from zip(*shown, strict=True)
+
+
+def _shown(values: Sequence[object], kind: type, *, name: str) -> Sequence[_Shown]:
+    cells: Sequence[Any] = typed_column(values, kind, name=name)
+    if kind is date:
+        return [datetime(day.year, day.month, day.day) if day else None for day in cells]
+    if kind in (int, float):
+        return cells
+    texts = each_once(lambda text: fitted(visible(text)), [plain(cell) for cell in cells])
+    return [text if cell else None for cell, text in zip(cells, texts, strict=True)]
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: _Shown, style: Format) -> None:
+    if isinstance(value, str):
+        sheet.write_string(row, column, value, style)
+    elif isinstance(value, datetime):
+        sheet.write_datetime(row, column, value, style)
+    else:
         sheet.write_number(row, column, value, style)
-    elif value:
-        sheet.write_string(row, column, fitted(visible(plain(value))), style)
 
 
 def internal_link(sheet: str, row: int, column: int) -> str:
@@ -139,7 +162,9 @@ def internal_link(sheet: str, row: int, column: int) -> str:
     return f"internal:{quoted}!{xl_rowcol_to_cell(row, column)}"
 
 
-def _link(sheet: Worksheet, row: int, column: int, text: str, place: str, style: Format) -> None:
-    shown = visible(text)
+def _link(
+    sheet: Worksheet, row: int, column: int, value: _Shown, place: str, style: Format
+) -> None:
+    shown = value if isinstance(value, str) else ""
     if shown and len(shown.encode("utf-16-le")) // 2 <= LINKED_TEXT_UNITS:
         sheet.write_url(row, column, place, style, string=shown)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracer.cells import typed, typed_column
+from tracer.cells import typed
+from tracer.columns import typed_column
 from tracer.errors import Phrase, ShapeError
 
 ANY = st.one_of(
