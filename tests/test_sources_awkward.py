@@ -225,8 +225,8 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
         ("a.xlsx", OLD, "contraseña"),
         ("a.xlsx", CSV, "debería ser un libro"),
         ("a.csv", b"%PDF-1.7\n", "PDF"),
-        ("a.csv", gzip.compress(CSV), "dale la extensión .gz"),
-        ("a.csv.gz", gzip.compress(gzip.compress(CSV)), "comprimido dos veces"),
+        ("a.csv", gzip.compress(CSV, mtime=0), "dale la extensión .gz"),
+        ("a.csv.gz", gzip.compress(gzip.compress(CSV, mtime=0), mtime=0), "comprimido dos veces"),
         ("a.csv", b"PAR1" + bytes(90), "Parquet"),
     ],
 )  # fmt: skip
