@@ -24,6 +24,7 @@ ROOMS = (
         "delimited",
         "files",
         "locks",
+        "memory",
         "interrupts",
         "workers",
     },

@@ -27,6 +27,7 @@ from tracer.files import reason
 from tracer.kept import keeping_lineage, kept_themes
 from tracer.linking import judged_links, link_corpus
 from tracer.match import Calibration, fit_calibration, text_space
+from tracer.memory import tell_if_tight
 from tracer.process import Process, read_sources, redaction_of
 from tracer.records import Contribution, Issue, Link, Standing
 from tracer.run_files import read_manifest, read_rows
@@ -150,6 +151,7 @@ def _make_tables(process: Process, folder: Path, place: Path, means: Means) -> N
     """
     progress = means.watch.stage("leer", len(process.sources) + len(process.versions))
     read = read_sources(process, progress=progress)
+    tell_if_tight(len(read.contributions))
     texts = read_texts(process, progress)
     if process.decisions:
         bring_in(process.decisions, folder)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from tracer.doctor.check import MISSING, NOTICE, OK, Check
 from tracer.errors import Phrase
+from tracer.memory import GB, memory
 from tracer.workers.threads import usable_threads
 
-GB = 1_000_000_000
 LITTLE_MEMORY, LITTLE_DISK = 2 * GB, 1 * GB
 _FLAGS = ("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16", "amx_int8", "asimd", "sve")
 """Of the processor: what makes matrices faster."""
@@ -46,17 +46,12 @@ def _processor() -> Check:
 
 
 def _memory() -> Check:
-    info = dict(re.findall(r"^(\w+):\s+(\d+) kB", _text("/proc/meminfo"), re.M))
-    if "MemTotal" not in info:
+    known = memory()
+    if known is None:
         return Check("memoria", OK, Phrase("este sistema no la dice"))
-    total, free = int(info["MemTotal"]) * 1024, int(info.get("MemAvailable", 0)) * 1024
-    limit = _text("/sys/fs/cgroup/memory.max").strip()
-    if limit.isdigit():
-        used = _text("/sys/fs/cgroup/memory.current").strip()
-        total = min(total, int(limit))
-        free = min(free, total - int(used)) if used.isdigit() else min(free, total)
-    told = Phrase("{free:.1f} GB libres de {total:.1f}", free=free / GB, total=total / GB)
-    if free < LITTLE_MEMORY:
+    free, total = known.free / GB, known.total / GB
+    told = Phrase("{free:.1f} GB libres de {total:.1f}", free=free, total=total)
+    if known.free < LITTLE_MEMORY:
         advice = Phrase("cierra otros programas: una corrida pide unos 2 GB")
         return Check("memoria", NOTICE, told, advice)
     return Check("memoria", OK, told)
