@@ -46,7 +46,7 @@ def test_ten_million_rows_are_told_to_want_more_than_there_is(monkeypatch) -> No
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         tell_if_tight(1_000_000)
-    with pytest.warns(TracerWarning, match=r"10,000,000 aportaciones piden unos 38\.5 GB"):
+    with pytest.warns(TracerWarning, match=r"10,000,000 aportaciones piden unos 37\.6 GB"):
         tell_if_tight(10_000_000)
 
 
@@ -64,5 +64,5 @@ def test_a_run_tells_it_in_the_language_asked_for_and_goes_on(
     process = f"{reviewable.parent}/p.toml"
     assert main(["run", process, "-o", f"{tmp_path}/r", "--lang", "en"]) == 0
     told = capsys.readouterr().err
-    assert "ask for about 1.1 GB of memory and there are 0.0" in told
+    assert "ask for about 1.2 GB of memory and there are 0.0" in told
     assert (tmp_path / "r" / "reporte.html").is_file()
