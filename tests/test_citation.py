@@ -126,6 +126,7 @@ def test_formatting_and_parsing_an_address_gives_it_back(
         "Preámbulo", "Exposición de motivos", "Transitorios", "Decreto 2", "Decreto 2, Trans. 1",
         "Tít. 2, Cap. único", "Cap. 3, § 1", "Cap. 7, Tít. 2", "Lib. 1, Tít. 2, Cap. 3",
         "Art. 5 (2)", "Trans. 4, párr. 2", "Art. único",
+        "Art. 4, frac. único",
     ],
 )  # fmt: skip
 def test_addresses_outside_the_plain_article_also_come_back(citation: str) -> None:

@@ -36,6 +36,7 @@ def document(*citations: str, text: str = "Texto.") -> Constitution:
         ("segundo y tercer párrafos del artículo 5", ["Art. 5, párr. 2", "Art. 5, párr. 3"]),
         ("art. 123, apartado B, fracción XIII Bis", ["Art. 123, B, frac. XIII bis"]),
         ("artículo 21, fracción iv", ["Art. 21, frac. IV"]),
+        ("fracción única del artículo 4", ["Art. 4, frac. único"]),
         (
             "fracciones I, II y IV del artículo 3",
             ["Art. 3, frac. I", "Art. 3, frac. II", "Art. 3, frac. IV"],

@@ -30,7 +30,8 @@ def _suffixed(bases: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 LEVELS = {
     "section": _suffixed(st.sampled_from(LETTERS.upper())),
     "numeral": _suffixed(NUMBERS),
-    "fraction": _suffixed(st.integers(1, 120).map(lambda n: f"frac. {roman(n)}")),
+    "fraction": st.just("frac. único")
+    | _suffixed(st.integers(1, 120).map(lambda n: f"frac. {roman(n)}")),
     "inciso": _suffixed(
         st.sampled_from([*LETTERS, "aa", "bb", "ll", "ch", "al", "ii", "iv", "xi"])
     ),

@@ -130,6 +130,18 @@ def test_each_kind_of_bad_file_gets_its_own_error(
         read_constitution(write(tmp_path, name, content))
 
 
+def test_a_parquet_table_whose_texts_are_not_utf8_is_refused(tmp_path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    damaged = pyarrow.array([b"Art\xedculo", b"Uno."]).cast(pyarrow.binary())
+    texts = pyarrow.StringArray.from_buffers(2, *damaged.buffers()[1:])
+    table = pyarrow.table({"citation": pyarrow.array(["Art. 1", "Art. 2"]), "text": texts})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    with pytest.raises(FormatError, match="Parquet"):
+        read_constitution(tmp_path / "a.parquet")
+
+
 def test_a_document_that_unpacks_to_far_too_much_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "bomba.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

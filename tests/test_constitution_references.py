@@ -215,7 +215,7 @@ def test_the_constitution_by_its_own_name_is_no_other_law() -> None:
 
 WORDS = st.sampled_from(
     ["el", "artículo", "artículos", "2", "3", "99", "y", ",", "del", "fracción", "II", "anterior",
-     "este", "la ley Nº 18.575", "de esta Constitución", "inciso", "a)", "párrafo", "segundo",
+     "única", "este", "la ley Nº 18.575", "de esta Constitución", "inciso", "a)", "párrafo", "segundo",
      "\n", ".", ";", "Título", "dicho", "su", "transitorio", "arti\u0301culo", "🙏", "§"]
 )  # fmt: skip
 

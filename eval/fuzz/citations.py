@@ -25,6 +25,7 @@ SEEDS = (
     "Artículo 12 bis, párrafo segundo", "Decreto 2, Trans. 1", "Libro I, Tít. 2, Cap. 3, Secc. 4",
     "artículos 1º, 2° y 3.º", "Art. 4, par. único", "disposición final segunda", "Art. 1 (2)",
     "el artículo anterior", "capítulo IV del título segundo", "ART. 5 NUM 3) LETRA Ñ",
+    "fracción única del artículo 4",
 )  # fmt: skip
 
 

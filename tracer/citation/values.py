@@ -82,8 +82,7 @@ def count(value: Value) -> str:
 def part(value: Value, level: str) -> str:
     """Write `value` as a part of an address at `level`."""
     if level == "fraction":
-        number = value.base if value.shape in ("roman", "letter") else roman(int(_digits(value)))
-        return f"frac. {number.upper()}{_tail(value)}"
+        return f"frac. {_fraction(value)}{_tail(value)}"
     if level == "paragraph":
         return f"párr. {count(value)}"
     if level == "proviso":
@@ -92,6 +91,14 @@ def part(value: Value, level: str) -> str:
         letter = value.base.upper() if level == "section" else value.base.lower()
         return letter + _tail(value)
     return count(value)
+
+
+def _fraction(value: Value) -> str:
+    """Number a fraction in Roman; what is no number stays as it is: «fracción única»."""
+    if value.shape in ("roman", "letter"):
+        return value.base.upper()
+    digits = _digits(value)
+    return roman(int(digits)) if digits.isdecimal() else digits
 
 
 def bare_level(value: Value) -> str:

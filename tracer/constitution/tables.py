@@ -191,7 +191,8 @@ def _parquet_rows(path: Path) -> Iterator[Mapping[str, object]]:
 
     try:
         yield from parquet.read_table(path).to_pylist()
-    except (pyarrow.ArrowException, OSError) as error:
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
+        # a ValueError: a text that is no UTF-8, a date beyond what Python counts
         raise FormatError(
             "{name} debería ser un archivo Parquet y no se puede leer; expórtalo de nuevo",
             name=path.name,
