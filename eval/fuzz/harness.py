@@ -9,7 +9,8 @@ comes from, under ``WORK/findings``, and fuzzing goes on. A target is run by its
 
 atheris (libFuzzer's Python front) looks for bytes that reach new places of the package; when the
 time is up the corpus that it found is gone through once more under coverage, and one JSON object
-says how many minutes, inputs, places and findings there were. A second start goes on with the
+says how many minutes, inputs, places and findings there were; it ends with 1 where there are any,
+as where a process died. A second start goes on with the
 corpus of the first. ``--replay FILE ...`` shows what given inputs do.
 """
 
@@ -105,6 +106,7 @@ def _supervise(target: Target, work: Path, seconds: float) -> None:
         "coverage": measured.stdout.strip().splitlines()[-1:] or measured.stderr[-500:],
     }
     print(json.dumps(account, indent=1))
+    sys.exit(bool(account["findings"] or deaths))
 
 
 def _told(work: Path) -> list[dict[str, float]]:
