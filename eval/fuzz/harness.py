@@ -10,8 +10,8 @@ comes from, under ``WORK/findings``, and fuzzing goes on. A target is run by its
 atheris (libFuzzer's Python front) looks for bytes that reach new places of the package; when the
 time is up the corpus that it found is gone through once more under coverage, and one JSON object
 says how many minutes, inputs, places and findings there were; it ends with 1 where there are any,
-as where a process died. A second start goes on with the
-corpus of the first. ``--replay FILE ...`` shows what given inputs do.
+as where a process died. A second start goes on with the corpus of the first. ``--replay FILE ...``
+shows what given inputs do.
 """
 
 from __future__ import annotations
