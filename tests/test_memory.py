@@ -41,6 +41,8 @@ def test_what_the_system_says_is_read_and_the_limit_of_a_container_holds(system)
     assert memory.memory() == Memory(free=3_000_000_000, total=3_000_000_000)
     system["/sys/fs/cgroup/memory.current"] = "1000000000\n"
     assert memory.memory() == Memory(free=2_000_000_000, total=3_000_000_000)
+    system["/sys/fs/cgroup/memory.stat"] = "file 900000000\ninactive_file 600000000\n"
+    assert memory.memory() == Memory(free=2_600_000_000, total=3_000_000_000)
 
 
 def test_this_machine_says_what_it_has() -> None:

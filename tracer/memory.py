@@ -38,10 +38,16 @@ def memory() -> Memory | None:
     total, free = int(info["MemTotal"]) * 1024, int(info["MemAvailable"]) * 1024
     limit = _text("/sys/fs/cgroup/memory.max").strip()
     if limit.isdigit():
-        used = _text("/sys/fs/cgroup/memory.current").strip()
         total = min(total, int(limit))
-        free = min(free, total - int(used)) if used.isdigit() else min(free, total)
+        free = min(free, total - _used_in_container())
     return Memory(free, total)
+
+
+def _used_in_container() -> int:
+    """Bytes that can't be had back: files read long ago count too, and go where room is needed."""
+    used = _text("/sys/fs/cgroup/memory.current").strip()
+    files = re.search(r"^inactive_file (\d+)$", _text("/sys/fs/cgroup/memory.stat"), re.M)
+    return max(0, int(used or 0) - int(files[1] if files else 0))
 
 
 def tell_if_tight(contributions: int) -> None:
